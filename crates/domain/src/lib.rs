@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+
+pub mod access;
+pub mod code;
+pub mod document;
+pub mod figure;
+pub mod formula;
+pub mod id;
+pub mod indicator;
+pub mod measure;
+pub mod number;
+pub mod period;
+pub mod plan;
+pub mod register;
+pub mod scale;
+pub mod sheet;
+pub mod snapshot;
+pub mod value;
+
+pub use code::KodeRekening;
+pub use document::{Dokumen, JenisDokumen};
+pub use figure::{Angka, Asal, JenisAngka, Keadaan, Subjek};
+pub use id::{AngkaId, InstansiId, PenggunaId};
+pub use indicator::{Akumulasi, Arah, Indikator, RumusMinimal};
+pub use measure::{Capaian, Pengukuran, ukur};
+pub use period::{Periode, Tahun};
+pub use plan::{JenisSimpul, Simpul, Unit};
+pub use snapshot::Potret;
+pub use value::{Nilai, Rupiah, TipeNilai};
+
+/// Exact decimal number used for every figure; see the README on why never a float.
+pub use rust_decimal::Decimal;

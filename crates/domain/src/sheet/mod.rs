@@ -1,0 +1,110 @@
+//! Sheets: the one row form in which a data package holds a snapshot in files and the database holds it in tables.
+
+mod figures;
+mod plan;
+mod references;
+mod row;
+mod schema;
+mod words;
+mod write;
+
+use std::collections::HashMap;
+
+pub use row::{Baris, Masalah};
+pub use schema::{Kolom, LEMBAR, Lembar, REGISTER, TipeKolom};
+pub use write::rows;
+
+use crate::id::InstansiId;
+use crate::period::Tahun;
+use crate::register::Catatan;
+use crate::snapshot::{Narasi, Potret};
+
+/// Rows by sheet name.
+pub type Isian = HashMap<&'static str, Vec<Baris>>;
+
+/// Makes a snapshot of rows. Every problem is found in one go; the snapshot holds all rows that are right by themselves and
+/// whose references lead to rows that are right. `None` only when the office itself cannot be read.
+pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>) -> (Option<Potret>, Vec<Masalah>) {
+    let mut masalah = Vec::new();
+    unique(isian, &mut masalah);
+    let Some(instansi) = plan::office(id, isian, &mut masalah) else {
+        return (None, masalah);
+    };
+    let mut potret = Potret {
+        instansi,
+        tahun,
+        unit: plan::units(isian, &mut masalah),
+        dokumen: plan::documents(isian, &mut masalah),
+        simpul: plan::nodes(isian, &mut masalah),
+        indikator: plan::indicators(isian, &mut masalah),
+        sebutan: plan::wordings(isian, &mut masalah),
+        angka: Vec::new(),
+        catatan: records(isian, &mut masalah),
+        rekomendasi: plan::recommendations(isian, &mut masalah),
+        narasi,
+        bukti: plan::evidence(isian, &mut masalah),
+    };
+    references::plan(&mut potret, isian, &mut masalah);
+    potret.angka = figures::read(&potret, isian, &mut masalah);
+    masalah.sort_by(|a, b| (&a.berkas, a.baris).cmp(&(&b.berkas, b.baris)));
+    (Some(potret), masalah)
+}
+
+/// Rows of a sheet.
+fn sheet<'a>(isian: &'a Isian, nama: &str) -> &'a [Baris] {
+    isian.get(nama).map_or(&[], Vec::as_slice)
+}
+
+/// No two rows of a sheet may have the same key. The first one counts.
+fn unique(isian: &Isian, masalah: &mut Vec<Masalah>) {
+    for lembar in LEMBAR.iter().filter(|l| !l.kunci.is_empty()) {
+        let columns: Vec<usize> = lembar.kunci.iter().filter_map(|k| lembar.position(k)).collect();
+        let mut seen: HashMap<Vec<&str>, u64> = HashMap::new();
+        for baris in sheet(isian, lembar.nama) {
+            let key: Vec<&str> = columns.iter().map(|i| baris.sel.get(*i).map_or("", |s| s.trim())).collect();
+            if key.iter().all(|k| k.is_empty()) {
+                continue;
+            }
+            if let Some(first) = seen.get(&key) {
+                masalah.push(Masalah {
+                    berkas: lembar.file(),
+                    baris: Some(baris.nomor),
+                    kolom: lembar.kunci.join("+"),
+                    apa: format!("\"{}\" sudah ada di baris {first}", key.join(" / ")),
+                    saran: "setiap kunci hanya boleh sekali; hapus atau ubah salah satunya".to_owned(),
+                });
+            } else {
+                seen.insert(key, baris.nomor);
+            }
+        }
+    }
+}
+
+/// Records of registers: checked by type, kept as text.
+fn records(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Catatan> {
+    let mut records = Vec::new();
+    for lembar in REGISTER.iter().filter_map(|nama| Lembar::find(nama)) {
+        for baris in sheet(isian, lembar.nama) {
+            let mut row = row::Pembaca::new(lembar, baris, masalah);
+            let isi = lembar.kolom.iter().map(|kolom| record_cell(&mut row, kolom)).collect();
+            if row.is_good() {
+                records.push(Catatan { register: lembar.nama.to_owned(), isi });
+            }
+        }
+    }
+    records
+}
+
+fn record_cell(row: &mut row::Pembaca<'_>, kolom: &Kolom) -> String {
+    use crate::number::write_plain;
+    match kolom.tipe {
+        TipeKolom::Bilangan => row.number(kolom.nama).map_or(String::new(), write_plain),
+        TipeKolom::Bulat => row.whole::<i64>(kolom.nama).map_or(String::new(), |x| x.to_string()),
+        TipeKolom::Rupiah => row.rupiah(kolom.nama).map_or(String::new(), |x| write_plain(x.to_decimal())),
+        TipeKolom::Tanggal => row.date(kolom.nama),
+        _ => row.string(kolom.nama),
+    }
+}
+
+#[cfg(test)]
+mod tests;

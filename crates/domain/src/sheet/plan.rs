@@ -1,0 +1,190 @@
+//! Rows of the plan: office, organisation, documents, tree, indicators, recommendations, evidence.
+
+use super::row::{Masalah, Pembaca};
+use super::{Isian, Lembar, sheet, words};
+use crate::document::Dokumen;
+use crate::formula::Rumus;
+use crate::id::InstansiId;
+use crate::indicator::{AturanNol, Indikator, MutuData, Sebutan};
+use crate::plan::{Simpul, Unit};
+use crate::scale::{self, Skala};
+use crate::snapshot::{Bukti, Instansi, Rekomendasi};
+
+/// Reads every row of a sheet; rows with a problem are left out.
+fn each<T>(
+    isian: &Isian,
+    nama: &str,
+    masalah: &mut Vec<Masalah>,
+    read: impl Fn(&mut Pembaca<'_>) -> Option<T>,
+) -> Vec<T> {
+    let Some(lembar) = Lembar::find(nama) else { return Vec::new() };
+    sheet(isian, nama)
+        .iter()
+        .filter_map(|baris| {
+            let mut row = Pembaca::new(lembar, baris, masalah);
+            let value = read(&mut row);
+            if row.is_good() { value } else { None }
+        })
+        .collect()
+}
+
+pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) -> Option<Instansi> {
+    let rows = sheet(isian, "instansi").len();
+    if rows != 1 {
+        masalah.push(Masalah {
+            berkas: "instansi.csv".to_owned(),
+            baris: None,
+            kolom: String::new(),
+            apa: format!("ada {rows} baris instansi"),
+            saran: "harus tepat satu baris".to_owned(),
+        });
+        return None;
+    }
+    each(isian, "instansi", masalah, |row| {
+        let skala = match row.text("skala") {
+            "" => scale::PERMENDAGRI_86_2017.kode.to_owned(),
+            text if Skala::find(text).is_some() => text.to_owned(),
+            text => {
+                let known: Vec<&str> = scale::SCALES.iter().map(|s| s.kode).collect();
+                row.wrong("skala", format!("\"{text}\" tidak dikenal"), format!("pilih {}", known.join(" atau ")));
+                return None;
+            }
+        };
+        Some(Instansi {
+            id,
+            kode: row.string("kode"),
+            nama: row.string("nama"),
+            singkatan: row.string("singkatan"),
+            daerah: row.string("daerah"),
+            kepala_daerah: row.string("kepala_daerah"),
+            alamat: row.string("alamat"),
+            telepon: row.string("telepon"),
+            tempat: row.string("tempat"),
+            penanda_tangan: row.string("penanda_tangan"),
+            renstra_awal: row.whole("renstra_awal")?,
+            renstra_akhir: row.whole("renstra_akhir")?,
+            skala,
+        })
+    })
+    .pop()
+}
+
+pub(super) fn units(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Unit> {
+    each(isian, "unit", masalah, |row| {
+        Some(Unit {
+            kode: row.string("kode"),
+            induk: row.optional("induk"),
+            jenis: row.string("jenis"),
+            nama: row.string("nama"),
+            pejabat: row.string("pejabat"),
+        })
+    })
+}
+
+pub(super) fn documents(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Dokumen> {
+    let kinds = words::document_kinds();
+    each(isian, "dokumen", masalah, |row| {
+        Some(Dokumen {
+            kode: row.string("kode"),
+            jenis: row.choice("jenis", &kinds)?,
+            versi: row.whole("versi")?,
+            judul: row.string("judul"),
+            nomor: row.string("nomor"),
+            tanggal: row.date("tanggal"),
+            keterangan: row.string("keterangan"),
+        })
+    })
+}
+
+pub(super) fn nodes(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Simpul> {
+    let kinds = words::node_kinds();
+    each(isian, "rencana", masalah, |row| {
+        Some(Simpul {
+            kode: row.string("kode"),
+            induk: row.optional("induk"),
+            jenis: row.choice("jenis", &kinds)?,
+            nama: row.string("nama"),
+            unit: row.optional("unit"),
+            urusan: row.string("urusan"),
+            mendukung: row.optional("mendukung"),
+        })
+    })
+}
+
+pub(super) fn indicators(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Indikator> {
+    let (types, sums) = (words::value_types(), words::accumulations());
+    each(isian, "indikator", masalah, |row| {
+        let rumus = row.string("rumus");
+        if !rumus.is_empty() {
+            row.parse("rumus", Rumus::parse);
+        }
+        let zero = [("", AturanNol::TidakDinilai), ("nol_tercapai", AturanNol::NolTercapai)];
+        Some(Indikator {
+            kode: row.string("kode"),
+            simpul: row.string("simpul"),
+            nama: row.string("nama"),
+            satuan: row.string("satuan"),
+            tipe: row.choice("tipe", &types)?,
+            arah: row.parse("arah", words::read_direction)?,
+            akumulasi: row.choice("akumulasi", &sums)?,
+            rumus,
+            cara_ukur: row.string("cara_ukur"),
+            batas: row.number("batas"),
+            aturan_nol: row.choice("aturan_nol", &zero)?,
+            iku: row.choice("iku", &[("", false), ("ya", true)])?,
+            definisi: row.string("definisi"),
+            sumber_data: row.string("sumber_data"),
+            unit: row.optional("unit"),
+            frekuensi: row.string("frekuensi"),
+            bukti: row.string("bukti"),
+            skala: row.string("skala"),
+            mutu: MutuData {
+                verifikasi: row.string("mutu_verifikasi"),
+                sumber: row.string("mutu_sumber"),
+                ketelitian: row.string("mutu_ketelitian"),
+                keterbatasan: row.string("mutu_keterbatasan"),
+                penanganan: row.string("mutu_penanganan"),
+            },
+        })
+    })
+}
+
+pub(super) fn wordings(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Sebutan> {
+    each(isian, "sebutan", masalah, |row| {
+        Some(Sebutan {
+            indikator: row.string("indikator"),
+            dokumen: row.string("dokumen"),
+            nama: row.string("nama"),
+            satuan: row.string("satuan"),
+        })
+    })
+}
+
+pub(super) fn recommendations(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Rekomendasi> {
+    each(isian, "rekomendasi", masalah, |row| {
+        Some(Rekomendasi {
+            kode: row.string("kode"),
+            aspek: row.string("aspek"),
+            rekomendasi: row.string("rekomendasi"),
+            tindak_lanjut: row.string("tindak_lanjut"),
+            status: row.string("status"),
+            unit: row.optional("unit"),
+        })
+    })
+}
+
+pub(super) fn evidence(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Bukti> {
+    each(isian, "bukti", masalah, |row| {
+        let sha256 = row.string("sha256");
+        if sha256.len() != 64 || !sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            row.wrong("sha256", "bukan SHA-256", "64 angka heksadesimal huruf kecil");
+        }
+        Some(Bukti {
+            sha256,
+            nama: row.string("nama"),
+            jenis_isi: row.string("jenis_isi"),
+            ukuran: row.whole("ukuran")?,
+            keterangan: row.string("keterangan"),
+        })
+    })
+}

@@ -1,0 +1,175 @@
+//! Rows of a sheet and what may be wrong with them.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::schema::Lembar;
+use crate::number::{self, Konteks};
+use crate::value::Rupiah;
+
+/// One thing that is wrong with the input: what, where, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Masalah {
+    /// File name.
+    pub berkas: String,
+    /// Line in the file (the heading is line 1); none for the file as a whole.
+    pub baris: Option<u64>,
+    /// Column; empty for the row as a whole.
+    pub kolom: String,
+    /// What is wrong.
+    pub apa: String,
+    /// What would be right.
+    pub saran: String,
+}
+
+impl fmt::Display for Masalah {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.berkas)?;
+        if let Some(baris) = self.baris {
+            write!(f, " baris {baris}")?;
+        }
+        if !self.kolom.is_empty() {
+            write!(f, " kolom {}", self.kolom)?;
+        }
+        write!(f, ": {}", self.apa)?;
+        if !self.saran.is_empty() {
+            write!(f, "; {}", self.saran)?;
+        }
+        Ok(())
+    }
+}
+
+/// A row as it was read: a text per column of its sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Baris {
+    /// Line in the file.
+    pub nomor: u64,
+    /// Texts in the order of the sheet's columns.
+    pub sel: Vec<String>,
+}
+
+/// Reads the cells of one row and collects what is wrong with them.
+pub(super) struct Pembaca<'a> {
+    lembar: &'static Lembar,
+    baris: &'a Baris,
+    masalah: &'a mut Vec<Masalah>,
+    before: usize,
+}
+
+impl<'a> Pembaca<'a> {
+    pub fn new(lembar: &'static Lembar, baris: &'a Baris, masalah: &'a mut Vec<Masalah>) -> Self {
+        let before = masalah.len();
+        let mut reader = Self { lembar, baris, masalah, before };
+        for kolom in lembar.kolom.iter().filter(|k| k.wajib) {
+            if reader.text(kolom.nama).is_empty() {
+                reader.wrong(kolom.nama, "kosong", "isi kolom ini");
+            }
+        }
+        reader
+    }
+
+    /// Whether nothing was wrong with this row so far.
+    pub fn is_good(&self) -> bool {
+        self.masalah.len() == self.before
+    }
+
+    pub fn text(&self, kolom: &str) -> &'a str {
+        self.lembar.position(kolom).and_then(|i| self.baris.sel.get(i)).map_or("", |s| s.trim())
+    }
+
+    pub fn string(&self, kolom: &str) -> String {
+        self.text(kolom).to_owned()
+    }
+
+    /// A code that may be left out.
+    pub fn optional(&self, kolom: &str) -> Option<String> {
+        let text = self.text(kolom);
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    pub fn wrong(&mut self, kolom: &str, apa: impl Into<String>, saran: impl Into<String>) {
+        self.masalah.push(Masalah {
+            berkas: self.lembar.file(),
+            baris: Some(self.baris.nomor),
+            kolom: kolom.to_owned(),
+            apa: apa.into(),
+            saran: saran.into(),
+        });
+    }
+
+    /// One of several words; an empty cell gives `None` without complaint (a required one was reported already).
+    pub fn choice<T: Copy>(&mut self, kolom: &str, options: &[(&str, T)]) -> Option<T> {
+        let text = self.text(kolom);
+        let found = options.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() && !text.is_empty() {
+            let words: Vec<&str> = options.iter().map(|(word, _)| *word).collect();
+            self.wrong(kolom, format!("\"{text}\" tidak dikenal"), format!("pilih salah satu: {}", words.join(", ")));
+        }
+        found
+    }
+
+    /// Reads a cell that is not empty.
+    pub fn parse<T, E: fmt::Display>(&mut self, kolom: &str, read: impl Fn(&str) -> Result<T, E>) -> Option<T> {
+        let text = self.text(kolom);
+        if text.is_empty() {
+            return None;
+        }
+        match read(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.wrong(kolom, error.to_string(), "");
+                None
+            }
+        }
+    }
+
+    pub fn number(&mut self, kolom: &str) -> Option<Decimal> {
+        self.parse(kolom, |text| {
+            let read = number::read(text, &Konteks::indonesia()).map_err(|e| e.to_string())?;
+            match read.isi {
+                number::Isi::Bilangan(x) => Ok(x),
+                _ => Err(format!("\"{text}\" bukan bilangan; tulis misalnya 1234,5")),
+            }
+        })
+    }
+
+    pub fn whole<T: TryFrom<Decimal>>(&mut self, kolom: &str) -> Option<T> {
+        let x = self.number(kolom)?;
+        let whole = if x.fract().is_zero() { T::try_from(x).ok() } else { None };
+        if whole.is_none() {
+            let text = self.text(kolom);
+            self.wrong(kolom, format!("\"{text}\" bukan bilangan bulat yang sah"), "tulis bilangan tanpa koma");
+        }
+        whole
+    }
+
+    pub fn rupiah(&mut self, kolom: &str) -> Option<Rupiah> {
+        let x = self.number(kolom)?;
+        let rupiah = Rupiah::from_decimal(x);
+        if rupiah.is_none() {
+            let text = self.text(kolom);
+            self.wrong(
+                kolom,
+                format!("\"{text}\" bukan jumlah rupiah yang sah"),
+                "paling banyak dua angka di belakang koma",
+            );
+        }
+        rupiah
+    }
+
+    /// An ISO date, kept as text.
+    pub fn date(&mut self, kolom: &str) -> String {
+        let read = |text: &str| text.parse::<jiff::civil::Date>().map(|date| date.to_string());
+        match read(self.text(kolom)) {
+            Ok(date) => date,
+            Err(_) => {
+                let text = self.text(kolom);
+                if !text.is_empty() {
+                    self.wrong(kolom, format!("\"{text}\" bukan tanggal"), "tulis seperti 2021-12-31");
+                }
+                String::new()
+            }
+        }
+    }
+}

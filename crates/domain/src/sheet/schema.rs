@@ -1,0 +1,291 @@
+//! The sheets: names, columns and keys of every list that a data package holds and the database stores.
+
+/// Type of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TipeKolom {
+    /// Text.
+    Teks,
+    /// A code that other sheets refer to.
+    Kode,
+    /// A value of the row's indicator, read by the indicator's own type.
+    Nilai,
+    /// A number.
+    Bilangan,
+    /// A whole number.
+    Bulat,
+    /// Rupiah.
+    Rupiah,
+    /// ISO date.
+    Tanggal,
+    /// A period ("2021-TW3").
+    Periode,
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kolom {
+    /// Its name.
+    pub nama: &'static str,
+    /// Its type.
+    pub tipe: TipeKolom,
+    /// Whether every row must fill it.
+    pub wajib: bool,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lembar {
+    /// Its name; the file is `<nama>.csv`.
+    pub nama: &'static str,
+    /// What it holds, for people.
+    pub judul: &'static str,
+    /// Its columns in order.
+    pub kolom: &'static [Kolom],
+    /// The columns that together tell its rows apart; none for lists of records.
+    pub kunci: &'static [&'static str],
+}
+
+const fn must(nama: &'static str, tipe: TipeKolom) -> Kolom {
+    Kolom { nama, tipe, wajib: true }
+}
+
+const fn may(nama: &'static str, tipe: TipeKolom) -> Kolom {
+    Kolom { nama, tipe, wajib: false }
+}
+
+use TipeKolom::{Bilangan, Bulat, Kode, Nilai, Periode, Rupiah, Tanggal, Teks};
+
+/// Every sheet, in the order in which packages list them.
+pub const LEMBAR: &[Lembar] = &[
+    Lembar {
+        nama: "instansi",
+        judul: "Instansi",
+        kunci: &["kode"],
+        kolom: &[
+            must("kode", Kode),
+            must("nama", Teks),
+            may("singkatan", Teks),
+            must("daerah", Teks),
+            may("kepala_daerah", Teks),
+            may("alamat", Teks),
+            may("telepon", Teks),
+            may("tempat", Teks),
+            may("penanda_tangan", Teks),
+            must("renstra_awal", Bulat),
+            must("renstra_akhir", Bulat),
+            may("skala", Teks),
+        ],
+    },
+    Lembar {
+        nama: "unit",
+        judul: "Susunan organisasi",
+        kunci: &["kode"],
+        kolom: &[must("kode", Kode), may("induk", Kode), may("jenis", Teks), must("nama", Teks), may("pejabat", Teks)],
+    },
+    Lembar {
+        nama: "dokumen",
+        judul: "Versi dokumen perencanaan",
+        kunci: &["kode"],
+        kolom: &[
+            must("kode", Kode),
+            must("jenis", Teks),
+            must("versi", Bulat),
+            must("judul", Teks),
+            may("nomor", Teks),
+            may("tanggal", Tanggal),
+            may("keterangan", Teks),
+        ],
+    },
+    Lembar {
+        nama: "rencana",
+        judul: "Pohon rencana",
+        kunci: &["kode"],
+        kolom: &[
+            must("kode", Kode),
+            may("induk", Kode),
+            must("jenis", Teks),
+            must("nama", Teks),
+            may("unit", Kode),
+            may("urusan", Teks),
+            may("mendukung", Kode),
+        ],
+    },
+    Lembar {
+        nama: "indikator",
+        judul: "Indikator",
+        kunci: &["kode"],
+        kolom: &[
+            must("kode", Kode),
+            must("simpul", Kode),
+            must("nama", Teks),
+            may("satuan", Teks),
+            must("tipe", Teks),
+            must("arah", Teks),
+            must("akumulasi", Teks),
+            may("rumus", Teks),
+            may("cara_ukur", Teks),
+            may("batas", Bilangan),
+            may("aturan_nol", Teks),
+            may("iku", Teks),
+            may("definisi", Teks),
+            may("sumber_data", Teks),
+            may("unit", Kode),
+            may("frekuensi", Teks),
+            may("bukti", Teks),
+            may("skala", Teks),
+            may("mutu_verifikasi", Teks),
+            may("mutu_sumber", Teks),
+            may("mutu_ketelitian", Teks),
+            may("mutu_keterbatasan", Teks),
+            may("mutu_penanganan", Teks),
+        ],
+    },
+    Lembar {
+        nama: "sebutan",
+        judul: "Nama indikator menurut versi dokumen",
+        kunci: &["indikator", "dokumen"],
+        kolom: &[must("indikator", Kode), must("dokumen", Kode), must("nama", Teks), may("satuan", Teks)],
+    },
+    Lembar {
+        nama: "target",
+        judul: "Target kinerja",
+        kunci: &["indikator", "dokumen", "periode"],
+        kolom: &[
+            must("indikator", Kode),
+            must("dokumen", Kode),
+            must("periode", Periode),
+            must("nilai", Nilai),
+            may("keterangan", Teks),
+            may("sumber", Teks),
+        ],
+    },
+    Lembar {
+        nama: "realisasi",
+        judul: "Realisasi kinerja",
+        kunci: &["indikator", "periode", "variabel"],
+        kolom: &[
+            must("indikator", Kode),
+            must("periode", Periode),
+            may("variabel", Teks),
+            may("nilai", Nilai),
+            may("alasan", Teks),
+            may("keterangan", Teks),
+            may("keadaan", Teks),
+            may("bukti", Teks),
+            may("sumber", Teks),
+        ],
+    },
+    Lembar {
+        nama: "pagu",
+        judul: "Pagu anggaran",
+        kunci: &["simpul", "dokumen", "periode"],
+        kolom: &[
+            must("simpul", Kode),
+            must("dokumen", Kode),
+            must("periode", Periode),
+            must("rupiah", Rupiah),
+            may("keterangan", Teks),
+            may("sumber", Teks),
+        ],
+    },
+    Lembar {
+        nama: "realisasi_anggaran",
+        judul: "Realisasi anggaran",
+        kunci: &["simpul", "periode"],
+        kolom: &[
+            must("simpul", Kode),
+            must("periode", Periode),
+            must("rupiah", Rupiah),
+            may("keterangan", Teks),
+            may("keadaan", Teks),
+            may("bukti", Teks),
+            may("sumber", Teks),
+        ],
+    },
+    Lembar {
+        nama: "pembanding",
+        judul: "Pembanding dari wilayah lain",
+        kunci: &["indikator", "wilayah", "periode"],
+        kolom: &[
+            must("indikator", Kode),
+            must("wilayah", Teks),
+            must("periode", Periode),
+            must("nilai", Nilai),
+            may("sumber", Teks),
+        ],
+    },
+    Lembar {
+        nama: "rekomendasi",
+        judul: "Rekomendasi dan tindak lanjut",
+        kunci: &["kode"],
+        kolom: &[
+            must("kode", Kode),
+            may("aspek", Teks),
+            must("rekomendasi", Teks),
+            may("tindak_lanjut", Teks),
+            may("status", Teks),
+            may("unit", Kode),
+        ],
+    },
+    Lembar {
+        nama: "bukti",
+        judul: "Berkas bukti",
+        kunci: &["sha256"],
+        kolom: &[
+            must("sha256", Kode),
+            must("nama", Teks),
+            must("jenis_isi", Teks),
+            must("ukuran", Bulat),
+            may("keterangan", Teks),
+        ],
+    },
+    Lembar {
+        nama: "pegawai",
+        judul: "Aparatur menurut jabatan, golongan dan pendidikan",
+        kunci: &[],
+        kolom: &[must("kategori", Teks), must("uraian", Teks), may("jumlah", Bulat)],
+    },
+    Lembar {
+        nama: "pengadaan_barang",
+        judul: "Pengadaan barang",
+        kunci: &[],
+        kolom: &[
+            must("jenis_barang", Teks),
+            may("kontrak_tanggal", Tanggal),
+            may("kontrak_nomor", Teks),
+            may("kuitansi_tanggal", Tanggal),
+            may("kuitansi_nomor", Teks),
+            must("banyaknya", Bilangan),
+            may("satuan", Teks),
+            must("harga_satuan", Rupiah),
+            may("unit", Teks),
+            may("penyedia", Teks),
+        ],
+    },
+    Lembar {
+        nama: "landasan_hukum",
+        judul: "Landasan hukum",
+        kunci: &[],
+        kolom: &[must("jenis", Teks), must("nomor", Teks), must("tahun", Bulat), must("tentang", Teks)],
+    },
+];
+
+/// The sheets that are registers: lists of records that only tables and formulas read.
+pub const REGISTER: [&str; 3] = ["pegawai", "pengadaan_barang", "landasan_hukum"];
+
+impl Lembar {
+    /// The sheet of that name.
+    pub fn find(nama: &str) -> Option<&'static Self> {
+        LEMBAR.iter().find(|l| l.nama == nama)
+    }
+
+    /// Index of a column.
+    pub fn position(&self, kolom: &str) -> Option<usize> {
+        self.kolom.iter().position(|k| k.nama == kolom)
+    }
+
+    /// Its file name.
+    pub fn file(&self) -> String {
+        format!("{}.csv", self.nama)
+    }
+}

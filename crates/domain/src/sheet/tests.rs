@@ -1,0 +1,98 @@
+use super::*;
+use crate::value::Nilai;
+
+fn sheet_of(rows: &[(&'static str, &[&str])]) -> Isian {
+    let mut isian = Isian::new();
+    for (nama, lines) in rows {
+        let lembar = Lembar::find(nama).expect("sheet");
+        let parse = |(i, line): (usize, &&str)| {
+            let mut sel: Vec<String> = line.split(';').map(str::to_owned).collect();
+            sel.resize(lembar.kolom.len(), String::new());
+            Baris { nomor: i as u64 + 2, sel }
+        };
+        isian.insert(lembar.nama, lines.iter().enumerate().map(parse).collect());
+    }
+    isian
+}
+
+const OFFICE: (&str, &[&str]) = ("instansi", &["dinas;Dinas;;Kota;;;;;;2019;2023;"]);
+const PLAN: (&str, &[&str]) = (
+    "rencana",
+    &[
+        "T1;;tujuan;Tujuan",
+        "S1;T1;sasaran;Sasaran",
+        "2.07.03;S1;program;Program",
+        "2.07.03.2.01;2.07.03;kegiatan;Kegiatan",
+        "2.07.03.2.01.01;2.07.03.2.01;sub_kegiatan;Sub",
+    ],
+);
+const INDICATOR: (&str, &[&str]) =
+    ("indikator", &["i1;S1;Angkatan kerja berdaya;%;persen;maksimal;terakhir;a / b * 100 %"]);
+const DOCUMENT: (&str, &[&str]) = ("dokumen", &["pk;pk;0;PK 2021"]);
+
+fn problems(rows: &[(&'static str, &[&str])]) -> Vec<String> {
+    let mut isian = sheet_of(&[OFFICE, PLAN, INDICATOR, DOCUMENT]);
+    isian.extend(sheet_of(rows));
+    assemble(InstansiId::new(), 2021, &isian, Vec::new()).1.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn good_rows_make_a_snapshot_and_come_back_as_they_were() {
+    let mut isian = sheet_of(&[OFFICE, PLAN, INDICATOR, DOCUMENT]);
+    isian.extend(sheet_of(&[
+        ("target", &["i1;pk;2021;90,70;;sumber"]),
+        ("realisasi", &["i1;2021;a;28;;;diverifikasi", "i1;2021;b;35;;;draf", "i1;2020;;;belum ada penilaian"]),
+        ("pagu", &["2.07.03.2.01.01;pk;2021;586995500"]),
+    ]));
+    let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
+    assert_eq!(masalah, []);
+    let potret = potret.expect("readable");
+    assert_eq!(potret.angka.len(), 5);
+    assert_eq!(potret.angka[3].nilai, Nilai::BelumAda { alasan: "belum ada penilaian".to_owned() });
+    for (lembar, rows) in rows(&potret) {
+        let before: Vec<_> = isian.get(lembar.nama).into_iter().flatten().map(|b| b.sel.clone()).collect();
+        if lembar.nama == "instansi" || lembar.nama == "indikator" || lembar.nama == "realisasi" {
+            // Defaults are written out.
+            assert_eq!(rows.len(), before.len(), "{}", lembar.nama);
+        } else {
+            assert_eq!(rows, before, "{}", lembar.nama);
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_fault_has_its_own_message() {
+    assert_eq!(
+        problems(&[("target", &["i1;pk;2021;71,366,000", "i9;pk;2021;5", "i1;pk;2022;banyak", "i1;px;2021;5"])]).len(),
+        4
+    );
+    let one = |rows: &[(&'static str, &[&str])]| {
+        let found = problems(rows);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        found.into_iter().next().unwrap_or_default()
+    };
+    let english = one(&[("target", &["i1;pk;2021;71,366,000"])]);
+    assert!(english.starts_with("target.csv baris 2 kolom nilai: ") && english.contains("71.366.000"), "{english}");
+    let text = one(&[("target", &["i1;pk;2021;banyak"])]);
+    assert!(text.contains("banyak"), "{text}");
+    let twice = one(&[("dokumen", &["pk;pk;0;PK", "pk;pk;1;PK perubahan"])]);
+    assert!(twice.contains("sudah ada di baris 2"), "{twice}");
+    let orphan = one(&[("rencana", &["T1;;tujuan;T", "S1;T1;sasaran;S", "2.07.03;S9;program;P"])]);
+    assert!(orphan.contains("induk \"S9\" tidak ada"), "{orphan}");
+    let empty = one(&[("realisasi", &["i1;2021;;"])]);
+    assert!(empty.contains("tanpa alasan"), "{empty}");
+    let variable = one(&[("realisasi", &["i1;2021;c;5"])]);
+    assert!(variable.contains("a / b * 100 %"), "{variable}");
+}
+
+#[test]
+fn a_bad_row_takes_only_its_dependants_along() {
+    let mut isian = sheet_of(&[OFFICE, INDICATOR, DOCUMENT]);
+    isian.extend(sheet_of(&[("rencana", &["T1;;tujuan;T", "S1;T1;sasaran;S", "S2;T9;sasaran;S", "x;S1;program;P"])]));
+    let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
+    assert_eq!(masalah.len(), 2, "{masalah:#?}");
+    let potret = potret.expect("readable");
+    let kept: Vec<&str> = potret.simpul.iter().map(|s| s.kode.as_str()).collect();
+    assert_eq!(kept, ["T1", "S1"]);
+    assert_eq!(potret.indikator.len(), 1);
+}

@@ -1,0 +1,168 @@
+//! A snapshot as rows: the exact counterpart of reading.
+
+use super::{LEMBAR, Lembar, words};
+use crate::figure::{Angka, Asal, JenisAngka};
+use crate::indicator::AturanNol;
+use crate::number::{write_plain, write_value_plain};
+use crate::snapshot::Potret;
+use crate::value::Nilai;
+
+/// Rows per sheet, in the order of [`LEMBAR`]; each row has a text per column.
+pub fn rows(potret: &Potret) -> Vec<(&'static Lembar, Vec<Vec<String>>)> {
+    LEMBAR.iter().map(|lembar| (lembar, sheet_rows(potret, lembar.nama))).collect()
+}
+
+/// An owned text of whatever can be one; keeps the row literals below readable.
+fn s(text: impl ToString) -> String {
+    text.to_string()
+}
+
+fn opt(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_default()
+}
+
+fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
+    match nama {
+        "instansi" => {
+            let i = &potret.instansi;
+            vec![vec![
+                s(&i.kode),
+                s(&i.nama),
+                s(&i.singkatan),
+                s(&i.daerah),
+                s(&i.kepala_daerah),
+                s(&i.alamat),
+                s(&i.telepon),
+                s(&i.tempat),
+                s(&i.penanda_tangan),
+                s(i.renstra_awal),
+                s(i.renstra_akhir),
+                s(&i.skala),
+            ]]
+        }
+        "unit" => {
+            let row =
+                |u: &crate::plan::Unit| vec![s(&u.kode), opt(u.induk.as_ref()), s(&u.jenis), s(&u.nama), s(&u.pejabat)];
+            potret.unit.iter().map(row).collect()
+        }
+        "dokumen" => potret
+            .dokumen
+            .iter()
+            .map(|d| {
+                vec![
+                    s(&d.kode),
+                    s(d.jenis.as_str()),
+                    s(d.versi),
+                    s(&d.judul),
+                    s(&d.nomor),
+                    s(&d.tanggal),
+                    s(&d.keterangan),
+                ]
+            })
+            .collect(),
+        "rencana" => potret
+            .simpul
+            .iter()
+            .map(|n| {
+                vec![
+                    s(&n.kode),
+                    opt(n.induk.as_ref()),
+                    s(n.jenis.as_str()),
+                    s(&n.nama),
+                    opt(n.unit.as_ref()),
+                    s(&n.urusan),
+                    opt(n.mendukung.as_ref()),
+                ]
+            })
+            .collect(),
+        "indikator" => potret.indikator.iter().map(indicator).collect(),
+        "sebutan" => {
+            potret.sebutan.iter().map(|n| vec![s(&n.indikator), s(&n.dokumen), s(&n.nama), s(&n.satuan)]).collect()
+        }
+        "rekomendasi" => potret
+            .rekomendasi
+            .iter()
+            .map(|r| {
+                vec![
+                    s(&r.kode),
+                    s(&r.aspek),
+                    s(&r.rekomendasi),
+                    s(&r.tindak_lanjut),
+                    s(&r.status),
+                    opt(r.unit.as_ref()),
+                ]
+            })
+            .collect(),
+        "bukti" => potret
+            .bukti
+            .iter()
+            .map(|b| vec![s(&b.sha256), s(&b.nama), s(&b.jenis_isi), s(b.ukuran), s(&b.keterangan)])
+            .collect(),
+        "target" | "realisasi" | "pagu" | "realisasi_anggaran" | "pembanding" => {
+            potret.angka.iter().filter(|a| figure_sheet(&a.jenis) == nama).map(figure).collect()
+        }
+        register => potret.records(register).map(|c| c.isi.clone()).collect(),
+    }
+}
+
+fn indicator(i: &crate::indicator::Indikator) -> Vec<String> {
+    vec![
+        s(&i.kode),
+        s(&i.simpul),
+        s(&i.nama),
+        s(&i.satuan),
+        s(i.tipe.as_str()),
+        words::write_direction(i.arah),
+        s(i.akumulasi.as_str()),
+        s(&i.rumus),
+        s(&i.cara_ukur),
+        i.batas.map_or_else(String::new, write_plain),
+        s(if i.aturan_nol == AturanNol::NolTercapai { "nol_tercapai" } else { "" }),
+        s(if i.iku { "ya" } else { "" }),
+        s(&i.definisi),
+        s(&i.sumber_data),
+        opt(i.unit.as_ref()),
+        s(&i.frekuensi),
+        s(&i.bukti),
+        s(&i.skala),
+        s(&i.mutu.verifikasi),
+        s(&i.mutu.sumber),
+        s(&i.mutu.ketelitian),
+        s(&i.mutu.keterbatasan),
+        s(&i.mutu.penanganan),
+    ]
+}
+
+/// The sheet that a figure of that kind stands on.
+fn figure_sheet(jenis: &JenisAngka) -> &'static str {
+    match jenis {
+        JenisAngka::Target { .. } => "target",
+        JenisAngka::Pagu { .. } => "pagu",
+        JenisAngka::Realisasi | JenisAngka::Variabel { .. } => "realisasi",
+        JenisAngka::RealisasiAnggaran => "realisasi_anggaran",
+        JenisAngka::Pembanding { .. } => "pembanding",
+    }
+}
+
+fn figure(a: &Angka) -> Vec<String> {
+    let source = match &a.asal {
+        Asal::Diketik => String::new(),
+        Asal::Berkas { tempat } => tempat.clone(),
+    };
+    let (subject, period, value) = (s(a.subjek.kode()), s(a.periode), write_value_plain(&a.nilai));
+    match &a.jenis {
+        JenisAngka::Target { dokumen } | JenisAngka::Pagu { dokumen } => {
+            vec![subject, s(dokumen), period, value, s(&a.keterangan), source]
+        }
+        JenisAngka::Realisasi | JenisAngka::Variabel { .. } => {
+            let variabel = if let JenisAngka::Variabel { nama } = &a.jenis { s(nama) } else { String::new() };
+            let alasan = if let Nilai::BelumAda { alasan } = &a.nilai { s(alasan) } else { String::new() };
+            let (state, evidence) = (s(a.keadaan.as_str()), a.bukti.join(" "));
+            vec![subject, period, variabel, value, alasan, s(&a.keterangan), state, evidence, source]
+        }
+        JenisAngka::RealisasiAnggaran => {
+            vec![subject, period, value, s(&a.keterangan), s(a.keadaan.as_str()), a.bukti.join(" "), source]
+        }
+        JenisAngka::Pembanding { wilayah } => vec![subject, s(wilayah), period, value, source],
+    }
+}

@@ -1,0 +1,165 @@
+//! The snapshot: everything about one office and year that a reader needs, as known at a moment.
+
+use crate::document::Dokumen;
+use crate::figure::Angka;
+use crate::id::{InstansiId, Kode};
+use crate::indicator::{Indikator, Sebutan};
+use crate::period::Tahun;
+use crate::plan::{Simpul, Unit};
+use crate::register::Catatan;
+
+/// The office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instansi {
+    /// Tenant identity.
+    pub id: InstansiId,
+    /// Short code in addresses and files ("disnakertrans-serang").
+    pub kode: Kode,
+    /// Full name ("Dinas Tenaga Kerja dan Transmigrasi").
+    pub nama: String,
+    /// Short name ("Disnakertrans").
+    pub singkatan: String,
+    /// The region it belongs to ("Kota Serang").
+    pub daerah: String,
+    /// Title of the region's head ("Walikota Serang").
+    pub kepala_daerah: String,
+    /// Address lines.
+    pub alamat: String,
+    /// Telephone.
+    pub telepon: String,
+    /// Place written above signatures ("Serang").
+    pub tempat: String,
+    /// Title of the official who signs ("Kepala Dinas Tenaga Kerja dan Transmigrasi Kota Serang").
+    pub penanda_tangan: String,
+    /// First year of the five-year plan.
+    pub renstra_awal: Tahun,
+    /// Last year of the five-year plan.
+    pub renstra_akhir: Tahun,
+    /// Name of the grade scale that the office reports by; see [`crate::scale`].
+    pub skala: String,
+}
+
+/// A chapter of a report, written by the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narasi {
+    /// File name without extension, in report order ("03-bab-1").
+    pub kode: Kode,
+    /// Markdown with live figures.
+    pub isi: String,
+}
+
+impl Narasi {
+    /// Code under which the package's README is kept: it explains the data and travels with them, but is no chapter.
+    pub const README: &'static str = "readme";
+
+    /// Whether it is part of the report.
+    pub fn is_chapter(&self) -> bool {
+        self.kode != Self::README
+    }
+}
+
+/// A recommendation and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rekomendasi {
+    /// Code within the office and year.
+    pub kode: Kode,
+    /// Aspect it belongs to ("Perencanaan Kinerja").
+    pub aspek: String,
+    /// The recommendation.
+    pub rekomendasi: String,
+    /// What the office does about it.
+    pub tindak_lanjut: String,
+    /// State in the office's words ("akan", "sudah").
+    pub status: String,
+    /// The unit in charge.
+    pub unit: Option<Kode>,
+}
+
+/// An evidence file; its content is kept elsewhere, by hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bukti {
+    /// SHA-256 of the content, hex.
+    pub sha256: String,
+    /// File name for people.
+    pub nama: String,
+    /// Media type.
+    pub jenis_isi: String,
+    /// Size in bytes.
+    pub ukuran: u64,
+    /// What it shows.
+    pub keterangan: String,
+}
+
+/// Everything about one office and year that a reader needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Potret {
+    /// The office.
+    pub instansi: Instansi,
+    /// The year it reports on.
+    pub tahun: Tahun,
+    /// Organisation, in the office's order.
+    pub unit: Vec<Unit>,
+    /// Document versions.
+    pub dokumen: Vec<Dokumen>,
+    /// Plan tree: each node after its parent, siblings in the office's order.
+    pub simpul: Vec<Simpul>,
+    /// Indicators, in the order in which tables list them.
+    pub indikator: Vec<Indikator>,
+    /// Wordings that differ by document version.
+    pub sebutan: Vec<Sebutan>,
+    /// Current figures.
+    pub angka: Vec<Angka>,
+    /// Records of registers.
+    pub catatan: Vec<Catatan>,
+    /// Recommendations.
+    pub rekomendasi: Vec<Rekomendasi>,
+    /// Chapters.
+    pub narasi: Vec<Narasi>,
+    /// Evidence files.
+    pub bukti: Vec<Bukti>,
+}
+
+impl Potret {
+    /// The node of that code.
+    pub fn node(&self, kode: &str) -> Option<&Simpul> {
+        self.simpul.iter().find(|s| s.kode == kode)
+    }
+
+    /// The indicator of that code.
+    pub fn indicator(&self, kode: &str) -> Option<&Indikator> {
+        self.indikator.iter().find(|i| i.kode == kode)
+    }
+
+    /// The unit of that code.
+    pub fn unit(&self, kode: &str) -> Option<&Unit> {
+        self.unit.iter().find(|u| u.kode == kode)
+    }
+
+    /// The document version of that code.
+    pub fn document(&self, kode: &str) -> Option<&Dokumen> {
+        self.dokumen.iter().find(|d| d.kode == kode)
+    }
+
+    /// Indicators of a node, in order.
+    pub fn indicators_of<'a>(&'a self, simpul: &'a str) -> impl Iterator<Item = &'a Indikator> {
+        self.indikator.iter().filter(move |i| i.simpul == simpul)
+    }
+
+    /// Children of a node (or the top with `None`), in order.
+    pub fn children<'a>(&'a self, induk: Option<&'a str>) -> impl Iterator<Item = &'a Simpul> {
+        self.simpul.iter().filter(move |s| s.induk.as_deref() == induk)
+    }
+
+    /// Wording of an indicator in a document version: its own there, or the current one.
+    pub fn wording<'a>(&'a self, indikator: &'a Indikator, dokumen: &str) -> (&'a str, &'a str) {
+        self.sebutan
+            .iter()
+            .find(|s| s.indikator == indikator.kode && s.dokumen == dokumen)
+            .map_or((&indikator.nama, &indikator.satuan), |s| (&s.nama, &s.satuan))
+    }
+
+    /// Records of a register, in order.
+    pub fn records<'a>(&'a self, register: &'a str) -> impl Iterator<Item = &'a Catatan> {
+        self.catatan.iter().filter(move |c| c.register == register)
+    }
+}
