@@ -1,0 +1,163 @@
+//! Tables.
+
+use super::body::Body;
+use super::grid::{Petak, lay_out};
+use super::numbering::indent;
+use super::paragraph::{Alinea, justification, run, runs};
+use super::xml::Xml;
+use crate::naskah::{GayaBaris, Kolom, Rata, Sel, Tabel};
+use crate::outline::ButirDaftar;
+
+const WARNA_KEPALA: &str = "E8F0F8";
+const WARNA_KELOMPOK: &str = "F1F4F7";
+
+/// How the cells of a row look.
+#[derive(Clone, Copy)]
+struct RupaBaris {
+    kepala: bool,
+    tebal: bool,
+    warna: Option<&'static str>,
+}
+
+impl Body<'_> {
+    /// A table with its caption above and its notes below.
+    pub(super) fn table(&mut self, table: &Tabel, entry: Option<&ButirDaftar>) {
+        self.settle_item();
+        if let Some(entry) = entry {
+            self.caption("JudulTabel", "Tabel", &table.nomor, &table.judul, entry);
+        }
+        self.settle();
+        if !table.kepala.is_empty() || !table.isi.is_empty() {
+            self.keep_section_end_away();
+            let left = indent(self.depth);
+            write_table(&mut self.xml, table, left, self.page.text_width().saturating_sub(left));
+        }
+        for note in &table.catatan {
+            self.paragraph(&Alinea::new("CatatanTabel"), |xml| run(xml, note, false, false));
+        }
+        // Two tables in a row would become one without a paragraph between them.
+        self.spacer();
+    }
+}
+
+fn write_table(xml: &mut Xml, table: &Tabel, left: u32, width: u32) {
+    let head: Vec<&[Sel]> = table.kepala.iter().map(Vec::as_slice).collect();
+    let body: Vec<&[Sel]> = table.isi.iter().map(|row| row.sel.as_slice()).collect();
+    let (head, body) = (lay_out(&head, table.kolom.len()), lay_out(&body, table.kolom.len()));
+    let columns = [&head, &body].iter().flat_map(|grid| grid.iter()).map(|row| row_width(row)).max().unwrap_or(0);
+    let edges = column_edges(&table.kolom, columns, width);
+
+    xml.open("w:tbl", &[]);
+    xml.open("w:tblPr", &[]);
+    xml.leaf("w:tblStyle", &[("w:val", &"TabelTolok")]);
+    xml.leaf("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
+    xml.leaf("w:tblInd", &[("w:w", &left), ("w:type", &"dxa")]);
+    xml.leaf("w:tblLayout", &[("w:type", &"fixed")]);
+    xml.leaf("w:tblLook", &[("w:val", &"0420"), ("w:firstRow", &1), ("w:noVBand", &1)]);
+    if !table.judul.is_empty() {
+        xml.leaf("w:tblCaption", &[("w:val", &table.judul)]);
+    }
+    xml.close();
+    xml.open("w:tblGrid", &[]);
+    for pair in edges.windows(2) {
+        xml.leaf("w:gridCol", &[("w:w", &(pair[1] - pair[0]))]);
+    }
+    xml.close();
+    for row in &head {
+        let look = RupaBaris { kepala: true, tebal: true, warna: Some(WARNA_KEPALA) };
+        write_row(xml, row, look, &table.kolom, &edges);
+    }
+    for (row, source) in body.iter().zip(&table.isi) {
+        let (tebal, warna) = match source.gaya {
+            GayaBaris::Biasa => (false, None),
+            GayaBaris::Tebal => (true, None),
+            GayaBaris::Kelompok => (true, Some(WARNA_KELOMPOK)),
+        };
+        write_row(xml, row, RupaBaris { kepala: false, tebal, warna }, &table.kolom, &edges);
+    }
+    xml.close();
+}
+
+fn write_row(xml: &mut Xml, row: &[Petak<'_>], look: RupaBaris, columns: &[Kolom], edges: &[u32]) {
+    xml.open("w:tr", &[]);
+    xml.open("w:trPr", &[]);
+    xml.leaf("w:cantSplit", &[]);
+    if look.kepala {
+        xml.leaf("w:tblHeader", &[]);
+    }
+    xml.close();
+    let filled = row_width(row);
+    for cell in row {
+        write_cell(xml, cell, look, columns, edges);
+    }
+    // The shorter of head and body is filled up, so that every row ends at the right edge.
+    for kolom in filled..edges.len() - 1 {
+        write_cell(xml, &Petak { kolom, lebar: 1, ..Petak::default() }, look, columns, edges);
+    }
+    xml.close();
+}
+
+fn write_cell(xml: &mut Xml, cell: &Petak<'_>, look: RupaBaris, columns: &[Kolom], edges: &[u32]) {
+    xml.open("w:tc", &[]);
+    xml.open("w:tcPr", &[]);
+    let width = edges[cell.kolom + cell.lebar] - edges[cell.kolom];
+    xml.leaf("w:tcW", &[("w:w", &width), ("w:type", &"dxa")]);
+    if cell.lebar > 1 {
+        xml.leaf("w:gridSpan", &[("w:val", &cell.lebar)]);
+    }
+    if cell.menurun {
+        let kind = if cell.sel.is_some() { "restart" } else { "continue" };
+        xml.leaf("w:vMerge", &[("w:val", &kind)]);
+    }
+    if let Some(fill) = look.warna {
+        xml.leaf("w:shd", &[("w:val", &"clear"), ("w:color", &"auto"), ("w:fill", &fill)]);
+    }
+    if look.kepala {
+        xml.leaf("w:vAlign", &[("w:val", &"center")]);
+    }
+    xml.close();
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.leaf("w:pStyle", &[("w:val", &"TableText")]);
+    let usual = if look.kepala { Rata::Tengah } else { columns.get(cell.kolom).map_or(Rata::Kiri, |c| c.rata) };
+    let rata = cell.sel.and_then(|sel| sel.rata).unwrap_or(usual);
+    if rata != Rata::Kiri {
+        xml.leaf("w:jc", &[("w:val", &justification(rata))]);
+    }
+    xml.close();
+    if let Some(sel) = cell.sel {
+        runs(xml, &sel.isi, look.tebal);
+    }
+    xml.close();
+    xml.close();
+}
+
+fn row_width(row: &[Petak<'_>]) -> usize {
+    row.last().map_or(0, |cell| cell.kolom + cell.lebar)
+}
+
+/// The edges of the columns, left to right, the last at the full width whatever rounding does.
+fn column_edges(columns: &[Kolom], count: usize, width: u32) -> Vec<u32> {
+    let mean = columns.iter().map(|c| u64::from(c.lebar)).sum::<u64>() / (columns.len() as u64).max(1);
+    let share = |index: usize| columns.get(index).map_or(mean, |c| u64::from(c.lebar)).max(1);
+    let total: u64 = (0..count).map(share).sum();
+    let mut passed = 0;
+    let mut edges = vec![0];
+    for index in 0..count {
+        passed += share(index);
+        edges.push(u32::try_from(u64::from(width) * passed / total).unwrap_or(width));
+    }
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_share_the_width_exactly() {
+        let column = |lebar| Kolom { lebar, rata: Rata::Kiri };
+        assert_eq!(column_edges(&[column(1), column(1), column(1)], 3, 100), [0, 33, 66, 100]);
+        assert_eq!(column_edges(&[column(10), column(30)], 3, 600), [0, 100, 400, 600]);
+    }
+}

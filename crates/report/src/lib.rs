@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+pub mod chart;
+pub mod docx;
+pub mod html;
+pub mod lkjip;
+pub mod naskah;
+pub mod outline;
+pub mod xlsx;
+
+pub use naskah::Naskah;

@@ -1,0 +1,111 @@
+//! Cells and rows of report tables: every number in one notation, with its exact value for spreadsheets.
+
+use rust_decimal::Decimal;
+use tolok_domain::measure::{Alasan, Capaian};
+use tolok_domain::number::{write_amount, write_decimal, write_percent};
+use tolok_domain::{Nilai, Rupiah};
+
+use crate::naskah::{Baris, GayaBaris, Kolom, NilaiSel, Rata, Ruas, Sel};
+
+/// What stands where nothing is known and nothing was to be expected.
+const NONE: &str = "–";
+
+pub(super) fn text(teks: impl Into<String>) -> Sel {
+    Sel::text(teks)
+}
+
+pub(super) fn bold(teks: impl Into<String>) -> Sel {
+    Sel { isi: vec![Ruas::bold(teks)], ..Sel::default() }
+}
+
+/// A value; "belum ada" where it should be known and is not.
+pub(super) fn value(nilai: Option<&Nilai>, key: String) -> Sel {
+    let (teks, exact) = match nilai {
+        None => (NONE.to_owned(), None),
+        Some(Nilai::BelumAda { .. }) => ("belum ada".to_owned(), None),
+        Some(nilai) => (nilai.to_string(), number(nilai)),
+    };
+    Sel { isi: vec![Ruas { teks, angka: Some(key), ..Ruas::default() }], nilai: exact, ..Sel::default() }
+}
+
+/// A value of an earlier year; a dash where it is not known.
+pub(super) fn past(nilai: &Nilai, key: String) -> Sel {
+    value(nilai.is_known().then_some(nilai), key)
+}
+
+fn number(nilai: &Nilai) -> Option<NilaiSel> {
+    match nilai {
+        Nilai::Bilangan(x) | Nilai::Persen(x) => Some(NilaiSel::Bilangan(*x, x.scale())),
+        Nilai::Uang(x) => Some(NilaiSel::Uang(*x)),
+        _ => None,
+    }
+}
+
+/// Achievement in percent; a dash where there is none (the reason stands in the remarks).
+pub(super) fn achievement(capaian: &Capaian, key: String) -> Sel {
+    percent(capaian.percent(), key)
+}
+
+/// Absorption in percent.
+pub(super) fn absorption(serapan: &Result<Decimal, Alasan>, key: String) -> Sel {
+    percent(serapan.as_ref().ok().copied(), key)
+}
+
+fn percent(x: Option<Decimal>, key: String) -> Sel {
+    let teks = x.map_or_else(|| NONE.to_owned(), write_percent);
+    Sel {
+        isi: vec![Ruas { teks, angka: Some(key), ..Ruas::default() }],
+        nilai: x.map(|x| NilaiSel::Bilangan(x, 2)),
+        ..Sel::default()
+    }
+}
+
+/// Money without "Rp": its column says so.
+pub(super) fn money(x: Option<Rupiah>, key: String) -> Sel {
+    Sel {
+        isi: vec![Ruas { teks: x.map_or_else(|| NONE.to_owned(), write_amount), angka: Some(key), ..Ruas::default() }],
+        nilai: x.map(NilaiSel::Uang),
+        ..Sel::default()
+    }
+}
+
+/// A plain count.
+pub(super) fn whole(n: usize) -> Sel {
+    Sel { nilai: Some(NilaiSel::Bilangan(Decimal::from(n), 0)), ..text(write_decimal(Decimal::from(n), None)) }
+}
+
+pub(super) fn row(sel: Vec<Sel>) -> Baris {
+    Baris { gaya: GayaBaris::Biasa, sel }
+}
+
+pub(super) fn strong(sel: Vec<Sel>) -> Baris {
+    Baris { gaya: GayaBaris::Tebal, sel }
+}
+
+/// A heading across the whole table.
+pub(super) fn group(teks: impl Into<String>, columns: usize) -> Baris {
+    let span = u16::try_from(columns).unwrap_or(u16::MAX);
+    Baris { gaya: GayaBaris::Kelompok, sel: vec![text(teks).span(span, 1).aligned(Rata::Kiri)] }
+}
+
+pub(super) const fn left(lebar: u16) -> Kolom {
+    Kolom { lebar, rata: Rata::Kiri }
+}
+
+pub(super) const fn right(lebar: u16) -> Kolom {
+    Kolom { lebar, rata: Rata::Kanan }
+}
+
+pub(super) const fn middle(lebar: u16) -> Kolom {
+    Kolom { lebar, rata: Rata::Tengah }
+}
+
+/// A header row of single cells.
+pub(super) fn header(words: &[&str]) -> Vec<Sel> {
+    words.iter().map(|w| text(*w)).collect()
+}
+
+/// The row of column numbers under the headings, as official forms have it.
+pub(super) fn numbers(columns: usize) -> Vec<Sel> {
+    (1..=columns).map(|n| text(n.to_string())).collect()
+}
