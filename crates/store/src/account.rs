@@ -1,0 +1,136 @@
+//! Accounts, roles and sessions.
+
+use sqlx::FromRow;
+use tolok_domain::access::Peran;
+use tolok_domain::{InstansiId, PenggunaId};
+use uuid::Uuid;
+
+use crate::db::{Store, on};
+use crate::error::Hasil;
+
+/// An account.
+#[derive(Debug, Clone, FromRow)]
+pub struct Akun {
+    /// Identity.
+    pub akun_id: Uuid,
+    /// Name typed at sign-in.
+    pub nama_masuk: String,
+    /// Name shown to others.
+    pub nama: String,
+    /// Password hash (argon2, PHC text).
+    pub sandi: String,
+}
+
+/// An account to be made.
+#[derive(Debug, Clone)]
+pub struct AkunBaru {
+    /// Name typed at sign-in.
+    pub nama_masuk: String,
+    /// Name shown to others.
+    pub nama: String,
+    /// Password hash (argon2, PHC text).
+    pub sandi: String,
+}
+
+impl Store {
+    /// Makes an office.
+    pub async fn create_office(&self, id: InstansiId, kode: &str, nama: &str) -> Hasil<()> {
+        let sql = "INSERT INTO instansi (instansi_id, kode, nama) VALUES ($1, $2, $3)";
+        on!(&self.db, p => sqlx::query(sql).bind(id.0).bind(kode).bind(nama).execute(p).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The office of that code.
+    pub async fn find_office(&self, kode: &str) -> Hasil<Option<InstansiId>> {
+        let sql = "SELECT instansi_id FROM instansi WHERE kode = $1";
+        let id = on!(&self.db, p => sqlx::query_scalar::<_, Uuid>(sql).bind(kode).fetch_optional(p).await)?;
+        Ok(id.map(InstansiId))
+    }
+
+    /// Every office: identity, code, name.
+    pub async fn offices(&self) -> Hasil<Vec<(InstansiId, String, String)>> {
+        let sql = "SELECT instansi_id, kode, nama FROM instansi ORDER BY kode";
+        let rows = on!(&self.db, p => sqlx::query_as::<_, (Uuid, String, String)>(sql).fetch_all(p).await)?;
+        Ok(rows.into_iter().map(|(id, kode, nama)| (InstansiId(id), kode, nama)).collect())
+    }
+
+    /// Makes an account.
+    pub async fn create_account(&self, akun: &AkunBaru, waktu: i64) -> Hasil<PenggunaId> {
+        let id = PenggunaId::new();
+        let sql = "INSERT INTO akun (akun_id, nama_masuk, nama, sandi, dibuat) VALUES ($1, $2, $3, $4, $5)";
+        on!(&self.db, p => {
+            sqlx::query(sql)
+                .bind(id.0)
+                .bind(&akun.nama_masuk)
+                .bind(&akun.nama)
+                .bind(&akun.sandi)
+                .bind(waktu)
+                .execute(p)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(id)
+    }
+
+    /// Gives a role in an office.
+    pub async fn create_role(&self, instansi: InstansiId, akun: PenggunaId, peran: Peran) -> Hasil<()> {
+        let sql = "INSERT INTO peran (instansi_id, akun_id, peran) VALUES ($1, $2, $3)";
+        on!(&self.db, p => {
+            sqlx::query(sql).bind(instansi.0).bind(akun.0).bind(peran.as_str()).execute(p).await.map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// The account of that sign-in name.
+    pub async fn find_account(&self, nama_masuk: &str) -> Hasil<Option<Akun>> {
+        let sql = "SELECT akun_id, nama_masuk, nama, sandi FROM akun WHERE nama_masuk = $1";
+        Ok(on!(&self.db, p => sqlx::query_as::<_, Akun>(sql).bind(nama_masuk).fetch_optional(p).await)?)
+    }
+
+    /// Makes a session. Only the hash of its secret is stored.
+    pub async fn create_session(&self, hash: &str, akun: PenggunaId, waktu: i64) -> Hasil<()> {
+        let sql = "INSERT INTO sesi (sesi_hash, akun_id, dibuat, terakhir) VALUES ($1, $2, $3, $3)";
+        on!(&self.db, p => sqlx::query(sql).bind(hash).bind(akun.0).bind(waktu).execute(p).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The account of a session that was made after `made` and used after `used`, with its roles by office. One statement.
+    pub async fn find_session(
+        &self,
+        hash: &str,
+        made: i64,
+        used: i64,
+    ) -> Hasil<Option<(PenggunaId, String, i64, Vec<(InstansiId, Peran)>)>> {
+        let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.peran FROM sesi s \
+                   JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN peran r ON r.akun_id = a.akun_id \
+                   WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3";
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, (Uuid, String, i64, Option<Uuid>, Option<String>)>(sql)
+                .bind(hash)
+                .bind(made)
+                .bind(used)
+                .fetch_all(p)
+                .await
+        })?;
+        let Some((id, nama, terakhir, ..)) = rows.first().cloned() else { return Ok(None) };
+        let roles = rows
+            .into_iter()
+            .filter_map(|(.., instansi, peran)| Some((InstansiId(instansi?), Peran::find(&peran?)?)))
+            .collect();
+        Ok(Some((PenggunaId(id), nama, terakhir, roles)))
+    }
+
+    /// Notes that a session was used.
+    pub async fn update_session(&self, hash: &str, waktu: i64) -> Hasil<()> {
+        let sql = "UPDATE sesi SET terakhir = $1 WHERE sesi_hash = $2";
+        on!(&self.db, p => sqlx::query(sql).bind(waktu).bind(hash).execute(p).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    pub async fn delete_session(&self, hash: &str) -> Hasil<()> {
+        let sql = "DELETE FROM sesi WHERE sesi_hash = $1";
+        on!(&self.db, p => sqlx::query(sql).bind(hash).execute(p).await.map(|_| ()))?;
+        Ok(())
+    }
+}

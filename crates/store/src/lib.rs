@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod ctx;
+mod db;
+mod error;
+mod evidence;
+mod ledger;
+mod row;
+mod snapshot;
+mod verify;
+
+pub use account::{Akun, AkunBaru};
+pub use ctx::Ctx;
+pub use db::{Db, Store};
+pub use error::{Galat, Hasil};
+pub use ledger::{Entri, Perubahan};
+pub use row::{BarisAngka, Butir};
+pub use verify::{Kerusakan, Pemeriksaan};

@@ -1,0 +1,120 @@
+//! Loading a snapshot: two statements, now or as of an entry.
+
+use std::collections::BTreeMap;
+
+use sqlx::FromRow;
+use tolok_domain::period::Tahun;
+use tolok_domain::sheet::{self, Baris, Isian, Lembar};
+use tolok_domain::snapshot::Narasi;
+use tolok_domain::{Angka, AngkaId, Potret};
+use uuid::Uuid;
+
+use crate::ctx::Ctx;
+use crate::db::{Store, on};
+use crate::error::{Galat, Hasil};
+use crate::row::{BarisAngka, Butir};
+
+/// The sheet name under which chapters are kept.
+pub(crate) const NARASI: &str = "narasi";
+
+#[derive(FromRow)]
+struct Recorded {
+    #[sqlx(flatten)]
+    angka: BarisAngka,
+    pelaku: String,
+    waktu: i64,
+}
+
+impl Store {
+    /// The snapshot of a year at version `at` (see [`Store::head`]). `None` when the office had nothing for that year then.
+    pub async fn load_potret(&self, ctx: &Ctx, tahun: Tahun, at: i64) -> Hasil<Option<Potret>> {
+        let mut isian = Isian::new();
+        let mut narasi = Vec::new();
+        for butir in self.rows_at(ctx, tahun, at).await? {
+            let sel: Vec<String> = serde_json::from_str(&butir.isi).map_err(Galat::unavailable)?;
+            if butir.lembar == NARASI {
+                narasi.push(Narasi { kode: butir.kunci, isi: sel.into_iter().next().unwrap_or_default() });
+            } else if let Some(lembar) = Lembar::find(&butir.lembar) {
+                let nomor = u64::try_from(butir.urut).unwrap_or_default();
+                isian.entry(lembar.nama).or_default().push(Baris { nomor, sel });
+            }
+        }
+        if isian.is_empty() {
+            return Ok(None);
+        }
+        let (potret, masalah) = sheet::assemble(ctx.instansi, tahun, &isian, narasi);
+        if let Some(first) = masalah.first() {
+            return Err(Galat::unavailable(format!("data tersimpan tidak utuh: {first}")));
+        }
+        let Some(mut potret) = potret else { return Ok(None) };
+        potret.angka = self.figures_at(ctx, at).await?;
+        Ok(Some(potret))
+    }
+
+    /// Sheet rows of a year at a version, by sheet and place.
+    pub async fn rows_at(&self, ctx: &Ctx, tahun: Tahun, at: i64) -> Hasil<Vec<Butir>> {
+        let sql = "SELECT tahun, lembar, kunci, urut, isi FROM butir \
+                   WHERE instansi_id = $1 AND tahun = $2 AND masuk <= $3 AND (keluar IS NULL OR keluar > $3) \
+                   ORDER BY lembar, urut";
+        Ok(on!(&self.db, p => {
+            sqlx::query_as::<_, Butir>(sql).bind(ctx.instansi.0).bind(i64::from(tahun)).bind(at).fetch_all(p).await
+        })?)
+    }
+
+    /// Figures at a version, in their order, with who recorded them and when.
+    pub async fn figures_at(&self, ctx: &Ctx, at: i64) -> Hasil<Vec<Angka>> {
+        let sql = "SELECT a.angka_id, a.urut, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
+                   a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
+                   FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
+                   WHERE a.instansi_id = $1 AND a.masuk <= $2 AND (a.keluar IS NULL OR a.keluar > $2) ORDER BY a.urut";
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, Recorded>(sql).bind(ctx.instansi.0).bind(at).fetch_all(p).await
+        })?;
+        rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
+    }
+
+    /// Current figure rows, by identity.
+    pub async fn figure_rows(&self, ctx: &Ctx) -> Hasil<BTreeMap<Uuid, BarisAngka>> {
+        let sql = "SELECT angka_id, urut, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
+                   keadaan FROM angka WHERE instansi_id = $1 AND keluar IS NULL";
+        let rows = on!(&self.db, p => sqlx::query_as::<_, BarisAngka>(sql).bind(ctx.instansi.0).fetch_all(p).await)?;
+        Ok(rows.into_iter().map(|r| (r.angka_id, r)).collect())
+    }
+
+    /// The place for a figure: that of the one it supersedes, or the end.
+    pub async fn place_for(&self, ctx: &Ctx, supersedes: Option<AngkaId>) -> Hasil<i64> {
+        let sql = "SELECT COALESCE((SELECT urut FROM angka WHERE instansi_id = $1 AND angka_id = $2), \
+                   (SELECT COALESCE(MAX(urut), 0) + 1 FROM angka WHERE instansi_id = $1))";
+        let old = supersedes.map(|id| id.0);
+        Ok(on!(&self.db, p => sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).bind(old).fetch_one(p).await)?)
+    }
+
+    /// Every figure ever recorded with the same key as `like`, newest first, with who recorded it and when.
+    pub async fn history_of(&self, ctx: &Ctx, like: &Angka) -> Hasil<Vec<Angka>> {
+        let key = BarisAngka::from_figure(like, 0);
+        let sql = "SELECT a.angka_id, a.urut, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
+                   a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
+                   FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
+                   WHERE a.instansi_id = $1 AND a.subjek_jenis = $2 AND a.subjek = $3 AND a.jenis = $4 AND a.rincian = $5 \
+                   AND a.periode = $6 ORDER BY a.masuk DESC LIMIT 100";
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, Recorded>(sql)
+                .bind(ctx.instansi.0)
+                .bind(&key.subjek_jenis)
+                .bind(&key.subjek)
+                .bind(&key.jenis)
+                .bind(&key.rincian)
+                .bind(&key.periode)
+                .fetch_all(p)
+                .await
+        })?;
+        rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
+    }
+
+    /// Years for which the office has data, latest first.
+    pub async fn years(&self, ctx: &Ctx) -> Hasil<Vec<Tahun>> {
+        let sql = "SELECT DISTINCT tahun FROM butir WHERE instansi_id = $1 AND keluar IS NULL ORDER BY tahun DESC";
+        let years = on!(&self.db, p => sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).fetch_all(p).await)?;
+        Ok(years.into_iter().filter_map(|t| Tahun::try_from(t).ok()).collect())
+    }
+}
