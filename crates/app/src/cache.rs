@@ -1,0 +1,85 @@
+//! Snapshots in memory. The number of the office's last ledger entry is the version of its data, so a cached snapshot is fresh
+//! exactly when its number is still the last: one small query instead of loading everything.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tolok_domain::access::Hak;
+use tolok_domain::period::Tahun;
+use tolok_domain::{InstansiId, Potret};
+use tolok_store::{Ctx, Galat, Hasil};
+
+use crate::{App, require};
+
+/// A snapshot with its version.
+pub struct Termuat {
+    /// The snapshot.
+    pub potret: Potret,
+    /// Number of the ledger entry it shows.
+    pub versi: i64,
+}
+
+/// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
+pub(crate) struct Cache {
+    snapshots: Mutex<HashMap<(InstansiId, Tahun), Arc<Termuat>>>,
+    typesetting: Semaphore,
+}
+
+/// How many snapshots are kept; more offices than that at once are loaded anew.
+const MOST: usize = 64;
+/// How many documents are set at a time: each takes a core and some tens of megabytes.
+const TYPESETTERS: usize = 2;
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self { snapshots: Mutex::default(), typesetting: Semaphore::new(TYPESETTERS) }
+    }
+}
+
+impl Cache {
+    fn get(&self, key: (InstansiId, Tahun), versi: i64) -> Option<Arc<Termuat>> {
+        let snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        snapshots.get(&key).filter(|t| t.versi == versi).cloned()
+    }
+
+    fn put(&self, key: (InstansiId, Tahun), loaded: &Arc<Termuat>) {
+        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        if snapshots.len() >= MOST && !snapshots.contains_key(&key) {
+            snapshots.clear();
+        }
+        snapshots.insert(key, Arc::clone(loaded));
+    }
+
+    /// Waits for a turn to set a document. The semaphore is never closed, so there is always a permit in the end.
+    pub async fn typesetting(&self) -> Option<SemaphorePermit<'_>> {
+        self.typesetting.acquire().await.ok()
+    }
+}
+
+impl App {
+    /// The current snapshot of a year.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn load(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Arc<Termuat>> {
+        require(ctx, Hak::Lihat)?;
+        let versi = self.store.head(ctx).await?;
+        let key = (ctx.instansi, tahun);
+        if let Some(loaded) = self.cache.get(key, versi) {
+            return Ok(loaded);
+        }
+        let potret = self.store.load_potret(ctx, tahun, versi).await?;
+        let potret = potret.ok_or_else(|| Galat::TidakDitemukan(format!("data tahun {tahun}")))?;
+        let loaded = Arc::new(Termuat { potret, versi });
+        self.cache.put(key, &loaded);
+        Ok(loaded)
+    }
+
+    /// The latest year for which the office has data.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn years(&self, ctx: &Ctx) -> Hasil<Vec<Tahun>> {
+        require(ctx, Hak::Lihat)?;
+        self.store.years(ctx).await
+    }
+}

@@ -1,0 +1,148 @@
+//! Documents: composing the report and rendering it in every format.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tolok_domain::access::Hak;
+use tolok_domain::{Periode, Potret, ukur};
+use tolok_report::naskah::Gambar;
+use tolok_report::{Naskah, chart, docx, html, lkjip, xlsx};
+use tolok_store::{Ctx, Galat, Hasil};
+
+use crate::{App, require};
+
+/// File formats of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// PDF/A.
+    Pdf,
+    /// One web page.
+    Html,
+    /// Spreadsheet with one table per sheet.
+    Xlsx,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx];
+
+    /// File name extension.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// A finished file.
+#[derive(Debug, Clone)]
+pub struct Berkas {
+    /// File name.
+    pub nama: String,
+    /// Its format.
+    pub format: Format,
+    /// Content.
+    pub isi: Vec<u8>,
+}
+
+/// A PDF renderer.
+pub trait CetakPdf: Send + Sync {
+    /// The PDF, and the printed page number of each outline entry.
+    fn print(&self, naskah: &Naskah) -> Result<(Vec<u8>, BTreeMap<String, String>), String>;
+}
+
+/// For programs without a PDF renderer (tests of other things).
+pub struct TanpaPdf;
+
+impl CetakPdf for TanpaPdf {
+    fn print(&self, _: &Naskah) -> Result<(Vec<u8>, BTreeMap<String, String>), String> {
+        Err("PDF tidak tersedia di sini".to_owned())
+    }
+}
+
+/// The LKjIP of a snapshot, or every reference in its chapters that cannot be resolved.
+pub fn compose(potret: &Potret) -> Result<Naskah, Vec<lkjip::GalatNarasi>> {
+    lkjip::build(&ukur(potret, Periode::Tahun(potret.tahun)))
+}
+
+/// Width at which charts are drawn for Word, in pixels: 16 cm at about 250 dots per inch.
+const CHART_PIXELS: u32 = 1600;
+
+/// Renders a document. The DOCX takes its page numbers from the PDF's layout, passed in `halaman`.
+pub fn render(
+    naskah: &Naskah,
+    format: Format,
+    cetak: &dyn CetakPdf,
+    halaman: &BTreeMap<String, String>,
+) -> Result<Vec<u8>, String> {
+    match format {
+        Format::Docx => {
+            let pages = |key: &str| halaman.get(key).cloned();
+            let picture = |g: &Gambar| chart::rasterize(&g.svg, CHART_PIXELS).unwrap_or_default();
+            docx::render(naskah, &docx::Pilihan { halaman: &pages, gambar: &picture }).map_err(|e| e.to_string())
+        }
+        Format::Pdf => cetak.print(naskah).map(|(bytes, _)| bytes),
+        Format::Html => Ok(html::render(naskah).into_bytes()),
+        Format::Xlsx => xlsx::render(naskah).map_err(|e| e.to_string()),
+    }
+}
+
+/// Base name of a report's files.
+pub(crate) fn file_name(potret: &Potret, format: Format) -> String {
+    format!("lkjip-{}-{}.{}", potret.tahun, potret.instansi.kode, format.extension())
+}
+
+impl App {
+    /// The report of a year in one format.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn report(&self, ctx: &Ctx, tahun: i16, format: Format) -> Hasil<Berkas> {
+        require(ctx, Hak::Lihat)?;
+        let loaded = self.load(ctx, tahun).await?;
+        let cetak = Arc::clone(&self.cetak);
+        // Typesetting takes a tenth of a second of CPU: not on the threads that answer requests.
+        let work = move || {
+            let potret = &loaded.potret;
+            let naskah = compose(potret).map_err(|errors| {
+                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                Galat::TidakSah(lines.join("\n"))
+            })?;
+            let pages = match format {
+                Format::Docx => cetak.print(&naskah).map(|(_, pages)| pages).unwrap_or_default(),
+                _ => BTreeMap::new(),
+            };
+            let isi = render(&naskah, format, &*cetak, &pages).map_err(Galat::unavailable)?;
+            Ok(Berkas { nama: file_name(potret, format), format, isi })
+        };
+        let _permit = self.cache.typesetting().await;
+        tokio::task::spawn_blocking(work).await.map_err(Galat::unavailable)?
+    }
+
+    /// The report's body as HTML, to be shown inside a page.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn report_page(&self, ctx: &Ctx, tahun: i16) -> Hasil<String> {
+        require(ctx, Hak::Lihat)?;
+        let loaded = self.load(ctx, tahun).await?;
+        let naskah = compose(&loaded.potret).map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            Galat::TidakSah(lines.join("\n"))
+        })?;
+        Ok(html::render_fragment(&naskah))
+    }
+}

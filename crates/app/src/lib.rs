@@ -1,0 +1,68 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod cache;
+mod change;
+mod document;
+mod import;
+
+use std::sync::Arc;
+
+pub use account::{Masuk, Sesi};
+pub use cache::Termuat;
+pub use change::{Bentrokan, HasilUbah, UbahRealisasi};
+pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
+pub use import::HasilImpor;
+pub use tolok_store::{Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store};
+
+use tolok_domain::access::Hak;
+
+/// Everything the use cases need. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    store: Store,
+    cache: Arc<cache::Cache>,
+    cetak: Arc<dyn CetakPdf>,
+    masuk: Arc<account::Pembatas>,
+}
+
+impl App {
+    /// Over a store, with a PDF renderer.
+    pub fn new(store: Store, cetak: Arc<dyn CetakPdf>) -> Self {
+        Self { store, cache: Arc::default(), cetak, masuk: Arc::new(account::Pembatas::new()) }
+    }
+
+    /// The store below, for commands that work on it directly.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Entries of the office's ledger, newest first.
+    ///
+    /// Permission: [`Hak::LihatRiwayat`].
+    pub async fn history(&self, ctx: &Ctx, before: Option<i64>, most: i64) -> Hasil<Vec<Entri>> {
+        require(ctx, Hak::LihatRiwayat)?;
+        self.store.entries(ctx, before, most).await
+    }
+
+    /// Checks the office's ledger.
+    ///
+    /// Permission: [`Hak::LihatRiwayat`].
+    pub async fn verify(&self, ctx: &Ctx) -> Hasil<Pemeriksaan> {
+        require(ctx, Hak::LihatRiwayat)?;
+        self.store.verify(ctx).await
+    }
+
+    /// Content of an evidence file.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn evidence(&self, ctx: &Ctx, sha256: &str) -> Hasil<Vec<u8>> {
+        require(ctx, Hak::Lihat)?;
+        self.store.find_evidence(ctx, sha256).await
+    }
+}
+
+/// Denies what no role of the context grants.
+fn require(ctx: &Ctx, hak: Hak) -> Hasil<()> {
+    if ctx.may(hak) { Ok(()) } else { Err(Galat::Terlarang) }
+}

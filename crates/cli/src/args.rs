@@ -1,0 +1,197 @@
+//! The command line. Help is Indonesian; `--bahasa en` (or TOLOK_BAHASA=en) shows it in English, see `english.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::english;
+
+/// Akuntabilitas kinerja instansi pemerintah (SAKIP): rencana, janji, pengukuran, laporan.
+#[derive(Debug, Parser)]
+#[command(name = "tolok", version, propagate_version = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Bahasa bantuan: id atau en.
+    #[arg(long, global = true, env = "TOLOK_BAHASA", default_value = "id")]
+    pub bahasa: String,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data are.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct StoreArgs {
+    /// Folder data (basis data SQLite dan berkas bukti).
+    #[arg(long, global = true, env = "TOLOK_DATA", default_value = "tolok-data")]
+    pub data: PathBuf,
+    /// Alamat PostgreSQL (postgres://...); tanpa ini dipakai SQLite di folder data.
+    #[arg(long, global = true, env = "TOLOK_DB", hide_env_values = true)]
+    pub db: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Jalankan Tolok dengan data contoh: Disnakertrans Kota Serang 2021.
+    Demo(DemoArgs),
+    /// Jalankan peladen untuk data di folder data.
+    Serve(ServeArgs),
+    /// Muat paket data ke basis data.
+    Impor(ImporArgs),
+    /// Tulis data satu tahun sebagai paket data.
+    Ekspor(EksporArgs),
+    /// Ukur capaian: satu baris per indikator.
+    Ukur(UkurArgs),
+    /// Susun dokumen (LKjIP) sebagai DOCX, PDF, HTML dan XLSX.
+    Susun(SusunArgs),
+    /// Periksa jejak audit.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Buat akun untuk masuk ke aplikasi.
+    Akun(AkunArgs),
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Listen {
+    /// Porta; bila dipakai program lain, porta berikutnya dicoba.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Alamat yang didengarkan.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Folder data contoh.
+    #[arg(long, default_value = "tolok-demo")]
+    pub folder: PathBuf,
+    /// Mulai dari awal: hapus data contoh yang ada.
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Kuki hanya lewat HTTPS; wajib bila diakses dari jaringan.
+    #[arg(long)]
+    pub https: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ImporArgs {
+    /// Folder paket data.
+    pub paket: PathBuf,
+    /// Muat baris yang benar walau ada baris yang salah, dan sebutkan yang ditinggalkan.
+    #[arg(long)]
+    pub izinkan_sebagian: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EksporArgs {
+    /// Folder tujuan; harus belum ada atau kosong.
+    pub ke: PathBuf,
+    #[command(flatten)]
+    pub office: Office,
+}
+
+/// Which office and year of the database.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Office {
+    /// Kode instansi; boleh dihilangkan bila hanya ada satu.
+    #[arg(long)]
+    pub instansi: Option<String>,
+    /// Tahun; tanpa ini tahun terakhir yang ada.
+    #[arg(long)]
+    pub tahun: Option<i16>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct UkurArgs {
+    /// Folder paket data; tanpa ini data dari basis data.
+    pub paket: Option<PathBuf>,
+    #[command(flatten)]
+    pub office: Office,
+    /// Ukur sampai akhir periode ini, misalnya 2021-TW3.
+    #[arg(long)]
+    pub sampai: Option<String>,
+    /// Bentuk keluaran.
+    #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
+    pub format: DataFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// Titik koma sebagai pemisah, koma desimal.
+    Csv,
+    /// Satu larik JSON.
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SusunArgs {
+    /// Dokumen yang disusun.
+    #[arg(value_enum)]
+    pub dokumen: DocumentKind,
+    /// Folder paket data; tanpa ini data dari basis data.
+    pub paket: Option<PathBuf>,
+    #[command(flatten)]
+    pub office: Office,
+    /// Folder tujuan.
+    #[arg(long)]
+    pub ke: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocumentKind {
+    /// Laporan Kinerja Instansi Pemerintah.
+    Lkjip,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Hitung ulang semua hash dan sebutkan baris yang tidak cocok.
+    Verify(VerifyArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct VerifyArgs {
+    /// Kode instansi; tanpa ini semua instansi diperiksa.
+    #[arg(long)]
+    pub instansi: Option<String>,
+    /// Bentuk keluaran.
+    #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
+    pub format: DataFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AkunArgs {
+    /// Nama untuk masuk.
+    pub nama_masuk: String,
+    /// Nama yang ditampilkan.
+    #[arg(long)]
+    pub nama: String,
+    /// Peran: perencana, pengisi, kepala, verifikator, evaluator, pimpinan_daerah, admin. Boleh berulang.
+    #[arg(long, required = true)]
+    pub peran: Vec<String>,
+    /// Kode instansi; boleh dihilangkan bila hanya ada satu.
+    #[arg(long)]
+    pub instansi: Option<String>,
+}
+
+/// Parses the command line, with help in the asked language.
+pub fn parse() -> Args {
+    let words: Vec<String> = std::env::args_os().map(|w| w.to_string_lossy().into_owned()).collect();
+    let env = std::env::var("TOLOK_BAHASA").ok();
+    let command = if english::is_asked_for(&words, env.as_deref()) {
+        english::translate(Args::command())
+    } else {
+        english::headings(Args::command())
+    };
+    let matches = command.get_matches();
+    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}

@@ -1,0 +1,85 @@
+//! `demo`: everything with the example data, in a folder of its own.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use rust_embed::RustEmbed;
+use tolok_app::App;
+use tolok_domain::InstansiId;
+use tolok_domain::access::Peran;
+use tolok_ingest::package::{Isi, read_files};
+
+use crate::args::{DemoArgs, StoreArgs};
+use crate::output::{Exit, say};
+use crate::serve::{answer, listen, log};
+use crate::setup::{detailed, now, office, open};
+
+/// The example data, inside the binary: the demo needs no other file.
+#[derive(RustEmbed)]
+#[folder = "../../data/demo/serang-2021"]
+struct Package;
+
+/// The accounts of the demo: sign-in name, shown name, role. All have the same password.
+const ACCOUNTS: [(&str, &str, Peran); 7] = [
+    ("perencana", "Sub Bagian Perencanaan, Evaluasi dan Pelaporan", Peran::Perencana),
+    ("pengisi", "Bidang Pelatihan Kerja dan Produktifitas", Peran::Pengisi),
+    ("kepala", "Kepala Dinas Tenaga Kerja dan Transmigrasi", Peran::Kepala),
+    ("verifikator", "Bagian Organisasi Setda Kota Serang", Peran::Verifikator),
+    ("evaluator", "Inspektorat Kota Serang", Peran::Evaluator),
+    ("pimpinan", "Sekretaris Daerah Kota Serang", Peran::PimpinanDaerah),
+    ("admin", "Admin Disnakertrans", Peran::Admin),
+];
+
+/// Password of the demo accounts. The demo listens on this computer only and holds published data.
+const PASSWORD: &str = "tolok-demo-2021";
+
+/// The file that marks a folder as made by this command: `--fresh` deletes no other.
+const MARK: &str = "ini-folder-demo-tolok.txt";
+
+/// Runs the command.
+pub async fn run(args: &DemoArgs) -> anyhow::Result<Exit> {
+    log();
+    if args.fresh {
+        clear(&args.folder)?;
+    }
+    let store = StoreArgs { data: args.folder.clone(), db: None };
+    let app = open(&store).await?;
+    fs::write(args.folder.join(MARK), "Folder data contoh Tolok; tolok demo --fresh menghapusnya.\n")?;
+    fill(&app).await?;
+    let listener = listen(&args.listen).await?;
+    say(&format!("\nTolok siap di http://{}\n", listener.local_addr()?));
+    say("Akun contoh (sandi semuanya tolok-demo-2021):");
+    for (name, shown, _) in ACCOUNTS {
+        say(&format!("  {name:<12} {shown}"));
+    }
+    say("\nBerhenti dengan Ctrl+C. Data tetap ada; --fresh memulai dari awal.");
+    answer(app, listener, false).await
+}
+
+fn clear(folder: &Path) -> anyhow::Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    if !folder.join(MARK).exists() {
+        bail!("folder {} tidak dibuat oleh tolok demo, jadi tidak dihapus", folder.display());
+    }
+    fs::remove_dir_all(folder).with_context(|| format!("folder {}", folder.display()))
+}
+
+/// Loads data and accounts on the first start.
+async fn fill(app: &App) -> anyhow::Result<()> {
+    if !app.store().offices().await.map_err(detailed)?.is_empty() {
+        return Ok(());
+    }
+    let isi: Isi =
+        Package::iter().filter_map(|name| Some((name.to_string(), Package::get(&name)?.data.into_owned()))).collect();
+    let got = read_files(&isi, InstansiId::new());
+    let paket = got.paket.filter(|_| got.masalah.is_empty()).context("data contoh tidak utuh")?;
+    crate::package::load(app, paket).await?;
+    let ctx = office(app, None).await?;
+    for (name, shown, peran) in ACCOUNTS {
+        app.create_account(ctx.instansi, name, shown, PASSWORD, &[peran], now()).await.map_err(detailed)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! Help of the command line in English, and Indonesian headings where the library would write English ones.
+
+use clap::Command;
+
+/// Help template: the library's own headings are English only.
+fn template(usage: &str) -> String {
+    format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}")
+}
+
+/// Whether the words of the command line, or the environment, ask for English.
+pub fn is_asked_for(words: &[String], env: Option<&str>) -> bool {
+    let mut asked = env == Some("en");
+    for (i, word) in words.iter().enumerate() {
+        if word == "--bahasa" {
+            asked = words.get(i + 1).is_some_and(|w| w == "en");
+        } else if let Some(language) = word.strip_prefix("--bahasa=") {
+            asked = language == "en";
+        }
+    }
+    asked
+}
+
+/// Indonesian headings for every command.
+pub fn headings(command: Command) -> Command {
+    let command = command
+        .help_template(template("Pemakaian"))
+        .subcommand_help_heading("Perintah")
+        .disable_help_subcommand(true)
+        .next_help_heading("Pilihan")
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "Masukan" } else { "Pilihan" };
+            arg.help_heading(heading)
+        });
+    command.mut_subcommands(headings)
+}
+
+/// English help for every command and argument. A test checks that none is missing.
+pub fn translate(command: Command) -> Command {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let command =
+        command.about(english(&about)).help_template(template("Usage")).disable_help_subcommand(true).mut_args(|arg| {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            arg.help(english(&help))
+        });
+    command.mut_subcommands(translate)
+}
+
+fn english(indonesian: &str) -> String {
+    let text = indonesian.trim_end_matches('.');
+    TEXTS.iter().find(|(id, _)| *id == text).map_or_else(|| indonesian.to_owned(), |(_, en)| (*en).to_owned())
+}
+
+const TEXTS: [(&str, &str); 34] = [
+    (
+        "Akuntabilitas kinerja instansi pemerintah (SAKIP): rencana, janji, pengukuran, laporan",
+        "Performance accountability of Indonesian government offices (SAKIP): plan, promise, measurement, report",
+    ),
+    ("Bahasa bantuan: id atau en", "Language of the help: id or en"),
+    ("Folder data (basis data SQLite dan berkas bukti)", "Data folder (SQLite database and evidence files)"),
+    (
+        "Alamat PostgreSQL (postgres://...); tanpa ini dipakai SQLite di folder data",
+        "PostgreSQL address (postgres://...); without it SQLite in the data folder is used",
+    ),
+    (
+        "Jalankan Tolok dengan data contoh: Disnakertrans Kota Serang 2021",
+        "Run Tolok with example data: labour office of Kota Serang, 2021",
+    ),
+    ("Jalankan peladen untuk data di folder data", "Run the server for the data in the data folder"),
+    ("Muat paket data ke basis data", "Load a data package into the database"),
+    ("Tulis data satu tahun sebagai paket data", "Write the data of a year as a data package"),
+    ("Ukur capaian: satu baris per indikator", "Measure achievement: one row per indicator"),
+    (
+        "Susun dokumen (LKjIP) sebagai DOCX, PDF, HTML dan XLSX",
+        "Compose a document (LKjIP) as DOCX, PDF, HTML and XLSX",
+    ),
+    ("Periksa jejak audit", "Check the audit trail"),
+    ("Buat akun untuk masuk ke aplikasi", "Make an account for signing in to the application"),
+    ("Porta; bila dipakai program lain, porta berikutnya dicoba", "Port; when in use, the next one is tried"),
+    ("Alamat yang didengarkan", "Address to listen on"),
+    ("Folder data contoh", "Folder of the example data"),
+    ("Mulai dari awal: hapus data contoh yang ada", "Start over: delete the existing example data"),
+    (
+        "Kuki hanya lewat HTTPS; wajib bila diakses dari jaringan",
+        "Cookies over HTTPS only; required when reached over a network",
+    ),
+    ("Folder paket data", "Folder of the data package"),
+    (
+        "Muat baris yang benar walau ada baris yang salah, dan sebutkan yang ditinggalkan",
+        "Load the rows that are right although others are wrong, and list what was left out",
+    ),
+    ("Folder tujuan; harus belum ada atau kosong", "Target folder; must not exist or be empty"),
+    (
+        "Kode instansi; boleh dihilangkan bila hanya ada satu",
+        "Code of the office; may be left out when there is only one",
+    ),
+    ("Tahun; tanpa ini tahun terakhir yang ada", "Year; without it the latest one"),
+    (
+        "Folder paket data; tanpa ini data dari basis data",
+        "Folder of a data package; without it the data of the database",
+    ),
+    ("Ukur sampai akhir periode ini, misalnya 2021-TW3", "Measure up to the end of this period, e.g. 2021-TW3"),
+    ("Bentuk keluaran", "Output format"),
+    ("Dokumen yang disusun", "Document to compose"),
+    ("Folder tujuan", "Target folder"),
+    (
+        "Hitung ulang semua hash dan sebutkan baris yang tidak cocok",
+        "Compute every hash anew and name the rows that do not fit",
+    ),
+    ("Kode instansi; tanpa ini semua instansi diperiksa", "Code of the office; without it all offices are checked"),
+    ("Nama untuk masuk", "Name for signing in"),
+    ("Nama yang ditampilkan", "Name shown to others"),
+    (
+        "Peran: perencana, pengisi, kepala, verifikator, evaluator, pimpinan_daerah, admin. Boleh berulang",
+        "Role: perencana, pengisi, kepala, verifikator, evaluator, pimpinan_daerah, admin. May be repeated",
+    ),
+    ("Titik koma sebagai pemisah, koma desimal", "Semicolon as separator, decimal comma"),
+    ("Satu larik JSON", "One JSON array"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn texts(command: &Command, found: &mut Vec<String>) {
+        found.extend(command.get_about().map(ToString::to_string));
+        for arg in command.get_arguments() {
+            found.extend(arg.get_help().map(ToString::to_string));
+        }
+        command.get_subcommands().for_each(|sub| texts(sub, found));
+    }
+
+    #[test]
+    fn every_help_text_has_its_english() {
+        let mut found = Vec::new();
+        texts(&crate::args::Args::command(), &mut found);
+        assert!(found.len() > 30);
+        for text in found {
+            assert_ne!(english(&text), text, "no English for: {text}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_on_language_counts() {
+        let words = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(is_asked_for(&words("tolok --bahasa en --help"), None));
+        assert!(is_asked_for(&words("tolok ukur --help"), Some("en")));
+        assert!(!is_asked_for(&words("tolok --bahasa=id"), Some("en")));
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        headings(crate::args::Args::command()).debug_assert();
+        translate(crate::args::Args::command()).debug_assert();
+    }
+}

@@ -1,0 +1,50 @@
+#![doc = include_str!("../README.md")]
+
+mod args;
+mod audit;
+mod demo;
+mod english;
+mod measure;
+mod output;
+mod package;
+mod pdf;
+mod report;
+mod serve;
+mod setup;
+
+use std::process::ExitCode;
+
+use args::{Args, AuditCommand, Command};
+use output::Exit;
+
+fn main() -> ExitCode {
+    let args = args::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output::say(&format!("tidak dapat memulai: {error}"));
+            return Exit::Unavailable.into();
+        }
+    };
+    match runtime.block_on(run(args)) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            output::say(&format!("galat: {error:#}"));
+            output::exit_of(&error).into()
+        }
+    }
+}
+
+async fn run(args: Args) -> anyhow::Result<Exit> {
+    let store = &args.store;
+    match args.command {
+        Command::Demo(command) => demo::run(&command).await,
+        Command::Serve(command) => serve::run(store, &command).await,
+        Command::Impor(command) => package::import(store, &command).await,
+        Command::Ekspor(command) => package::export(store, &command).await,
+        Command::Ukur(command) => measure::run(store, &command).await,
+        Command::Susun(command) => report::run(store, &command).await,
+        Command::Audit(AuditCommand::Verify(command)) => audit::verify(store, &command).await,
+        Command::Akun(command) => setup::account(store, &command).await,
+    }
+}
