@@ -116,7 +116,7 @@ def main():
     for face in FACES:
         build(source, face, here / f"{face}.ttf")
     for face, weight in WEB.items():
-        build(source, face, here / f"noto-sans-{weight}.woff2", "woff2")
+        build(source, face, here.parent / "web" / f"noto-sans-{weight}.woff2", "woff2")
 
 
 main()

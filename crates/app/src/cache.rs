@@ -18,11 +18,13 @@ pub struct Termuat {
     pub potret: Potret,
     /// Number of the ledger entry it shows.
     pub versi: i64,
+    /// Years for which the office has data, latest first.
+    pub tahun: Vec<Tahun>,
 }
 
 /// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
 pub(crate) struct Cache {
-    snapshots: Mutex<HashMap<(InstansiId, Tahun), Arc<Termuat>>>,
+    snapshots: Mutex<HashMap<(InstansiId, Option<Tahun>), Arc<Termuat>>>,
     typesetting: Semaphore,
 }
 
@@ -38,12 +40,12 @@ impl Default for Cache {
 }
 
 impl Cache {
-    fn get(&self, key: (InstansiId, Tahun), versi: i64) -> Option<Arc<Termuat>> {
+    fn get(&self, key: (InstansiId, Option<Tahun>), versi: i64) -> Option<Arc<Termuat>> {
         let snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         snapshots.get(&key).filter(|t| t.versi == versi).cloned()
     }
 
-    fn put(&self, key: (InstansiId, Tahun), loaded: &Arc<Termuat>) {
+    fn put(&self, key: (InstansiId, Option<Tahun>), loaded: &Arc<Termuat>) {
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         if snapshots.len() >= MOST && !snapshots.contains_key(&key) {
             snapshots.clear();
@@ -62,20 +64,29 @@ impl App {
     ///
     /// Permission: [`Hak::Lihat`].
     pub async fn load(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Arc<Termuat>> {
+        self.open(ctx, Some(tahun)).await
+    }
+
+    /// The current snapshot of a year, or of the latest one. One statement when nothing has changed since the last time.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn open(&self, ctx: &Ctx, tahun: Option<Tahun>) -> Hasil<Arc<Termuat>> {
         require(ctx, Hak::Lihat)?;
         let versi = self.store.head(ctx).await?;
         let key = (ctx.instansi, tahun);
         if let Some(loaded) = self.cache.get(key, versi) {
             return Ok(loaded);
         }
-        let potret = self.store.load_potret(ctx, tahun, versi).await?;
-        let potret = potret.ok_or_else(|| Galat::TidakDitemukan(format!("data tahun {tahun}")))?;
-        let loaded = Arc::new(Termuat { potret, versi });
+        let years = self.store.years(ctx).await?;
+        let none = || Galat::TidakDitemukan(tahun.map_or("data".to_owned(), |t| format!("data tahun {t}")));
+        let year = tahun.or(years.first().copied()).ok_or_else(none)?;
+        let potret = self.store.load_potret(ctx, year, versi).await?.ok_or_else(none)?;
+        let loaded = Arc::new(Termuat { potret, versi, tahun: years });
         self.cache.put(key, &loaded);
         Ok(loaded)
     }
 
-    /// The latest year for which the office has data.
+    /// Years for which the office has data, latest first.
     ///
     /// Permission: [`Hak::Lihat`].
     pub async fn years(&self, ctx: &Ctx) -> Hasil<Vec<Tahun>> {

@@ -13,6 +13,7 @@ pub use cache::Termuat;
 pub use change::{Bentrokan, HasilUbah, UbahRealisasi};
 pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
 pub use import::HasilImpor;
+pub use tolok_review as review;
 pub use tolok_store::{Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store};
 
 use tolok_domain::access::Hak;
@@ -51,6 +52,14 @@ impl App {
     pub async fn verify(&self, ctx: &Ctx) -> Hasil<Pemeriksaan> {
         require(ctx, Hak::LihatRiwayat)?;
         self.store.verify(ctx).await
+    }
+
+    /// Every figure ever recorded in the place of `angka`, newest first.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn figure_history(&self, ctx: &Ctx, angka: &tolok_domain::Angka) -> Hasil<Vec<tolok_domain::Angka>> {
+        require(ctx, Hak::Lihat)?;
+        self.store.history_of(ctx, angka).await
     }
 
     /// Content of an evidence file.

@@ -2,6 +2,7 @@
 //! without glyph, incomplete table rows, headings deeper than six.
 
 use serde_json::{Value, json};
+use tolok_report::columns;
 use tolok_report::naskah::{
     Bagian, Baris, Blok, Gambar, GayaBaris, JenisDaftar, Judul, Naskah, Penanda, Penomoran, Rata, Ruas, Sel, Tabel,
 };
@@ -14,11 +15,11 @@ use crate::teks::{clean, fit, hyphenate};
 const MARGINS_UPRIGHT: (u32, u32) = (550, 500);
 const MARGINS_WIDE: (u32, u32) = (400, 400);
 
-/// Points that a character of a table takes at most, on average over a word.
-const CHARACTER: u32 = 6;
+/// Twips that a character of a table takes at most, on average over a word; the second is for small type.
+const CHARACTER: (u32, u32) = (112, 94);
 
-/// Points that the padding of a cell takes from its width.
-const PADDING: u32 = 7;
+/// Twips that the padding of a cell takes from its width.
+const PADDING: u32 = 140;
 
 /// Longest word in characters that running text keeps whole; a line has room for some more.
 const LONGEST: usize = 40;
@@ -112,6 +113,7 @@ impl Converter {
                 "isi": runs(isi, running_text),
                 "rata": alignment(*rata),
                 "menjorok": menjorok,
+                "lekat": block.leads(),
             }),
             Blok::Daftar { penanda, mulai, butir } => {
                 let items: Vec<Value> = butir.iter().map(|item| self.blocks(item).into()).collect();
@@ -176,17 +178,17 @@ impl Converter {
     }
 
     fn table(&self, table: &Tabel, key: Option<String>) -> Value {
-        let mut widths: Vec<u16> = table.kolom.iter().map(|column| column.lebar.max(1)).collect();
+        // 127 tenths of a millimetre are 720 twips.
+        let laid = columns::measure(table, self.text_area.0 * 720 / 127);
+        let mut widths = laid.lebar.clone();
         if widths.is_empty() {
             widths.push(1);
         }
-        let total: u32 = widths.iter().copied().map(u32::from).sum();
-        // 254 tenths of a millimetre are 72 points.
-        let points = self.text_area.0 * 72 / 254;
+        let character = if laid.rapat { CHARACTER.1 } else { CHARACTER.0 };
         let cell = |cell: &Sel, first: usize, columns: usize, rows: usize| {
-            let share: u32 = widths[first..first + columns].iter().copied().map(u32::from).sum();
-            let room = (points * share / total).saturating_sub(PADDING) / CHARACTER;
-            let isi = runs(&cell.isi, |run| fit(&clean(&run.teks), usize::try_from(room).unwrap_or(LONGEST)));
+            let share: u32 = widths[first..first + columns].iter().sum();
+            let room = usize::try_from(share.saturating_sub(PADDING) / character).unwrap_or(LONGEST);
+            let isi = runs(&cell.isi, |run| fit(&clean(&run.teks), room));
             if columns == 1 && rows == 1 && cell.rata.is_none() {
                 isi
             } else {
@@ -199,13 +201,23 @@ impl Converter {
             .isi
             .iter()
             .zip(complete(&body, widths.len(), cell))
-            .map(|(row, cells)| json!({ "gaya": look(row), "sel": cells }))
+            .enumerate()
+            .map(|(index, (row, cells))| {
+                json!({
+                    "gaya": look(row),
+                    "sel": cells,
+                    "pengantar": columns::leads(table, index),
+                    "utuh": laid.is_low(index),
+                })
+            })
             .collect();
         json!({
             "jenis": "tabel",
             "nomor": clean(&table.nomor),
             "judul": clean(&table.judul),
             "lebar": widths,
+            "rapat": laid.rapat,
+            "utuh": laid.is_short(),
             "rata": table.kolom.iter().map(|column| alignment(column.rata)).collect::<Vec<_>>(),
             "kepala": complete(&header, widths.len(), cell),
             "isi": rows,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod chart;
+pub mod columns;
 pub mod docx;
 pub mod html;
 pub mod lkjip;

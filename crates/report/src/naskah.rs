@@ -130,6 +130,17 @@ pub enum Blok {
     HalamanBaru,
 }
 
+impl Blok {
+    /// Whether it only introduces what follows and should not be parted from it: a paragraph all in bold, or one that
+    /// ends in a colon.
+    pub fn leads(&self) -> bool {
+        let Self::Paragraf { isi, .. } = self else { return false };
+        let words: Vec<&Ruas> = isi.iter().filter(|run| !run.teks.trim().is_empty()).collect();
+        let colon = words.last().is_some_and(|run| run.teks.trim_end().ends_with(':'));
+        !words.is_empty() && (colon || words.iter().all(|run| run.tebal))
+    }
+}
+
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judul {

@@ -1,18 +1,76 @@
-//! Stub.
-/// .
+#![doc = include_str!("../README.md")]
+
+mod assets;
+mod error;
+mod locale;
+mod page;
+mod pages;
+mod security;
+mod session;
+mod view;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tolok_app::App;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// Settings of the server.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Pilihan {
-    /// .
+    /// Cookies over HTTPS only.
     pub https: bool,
 }
-/// .
-pub fn router(_app: tolok_app::App, _p: Pilihan) -> axum::Router {
-    axum::Router::new()
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct Web {
+    app: App,
+    pilihan: Pilihan,
 }
-/// .
+
+/// Largest request body, bytes: forms only, so far.
+const MAX_BODY: usize = 256 * 1024;
+
+/// All routes with their layers.
+pub fn router(app: App, pilihan: Pilihan) -> Router {
+    Router::new()
+        .route("/", get(pages::home::show))
+        .route("/masuk", get(pages::sign_in::form).post(pages::sign_in::submit))
+        .route("/keluar", post(pages::sign_in::leave))
+        .route("/bahasa", post(pages::language::choose))
+        .route("/rencana", get(pages::tree::show))
+        .route("/indikator/{kode}", get(pages::indicator::show))
+        .route("/indikator/{kode}/ubah", get(pages::change::form).post(pages::change::submit))
+        .route("/pengukuran", get(pages::measurement::show))
+        .route("/anggaran", get(pages::budget::show))
+        .route("/laporan", get(pages::report::show))
+        .route("/laporan/lihat", get(pages::report::read))
+        .route("/laporan/unduh/{format}", get(pages::report::download))
+        .route("/riwayat", get(pages::history::show))
+        .route("/cari", get(pages::search::show))
+        .route("/bukti/{sha256}", get(pages::evidence::download))
+        .route("/aset/{versi}/{*path}", get(assets::serve))
+        .route("/kesehatan", get(|| async { "baik" }))
+        .fallback(error::no_page)
+        .with_state(Web { app, pilihan })
+        .layer(middleware::from_fn_with_state(pilihan, security::headers))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(CatchPanicLayer::new())
+}
+
+/// Answers requests until `stop` resolves.
 pub async fn serve(
-    l: tokio::net::TcpListener,
-    r: axum::Router,
+    listener: TcpListener,
+    router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(l, r).with_graceful_shutdown(stop).await
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
 }

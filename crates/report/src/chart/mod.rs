@@ -10,7 +10,7 @@ mod raster;
 mod small;
 mod svg;
 mod target;
-mod text;
+pub(crate) mod text;
 mod trend;
 mod trend_cell;
 

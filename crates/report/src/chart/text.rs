@@ -14,7 +14,7 @@ const WIDTHS: [u16; 95] = [
 ];
 
 /// Width of a text, in the unit of `size`. Bold letters are about a twelfth wider.
-pub(super) fn width(text: &str, size: i64, bold: bool) -> i64 {
+pub(crate) fn width(text: &str, size: i64, bold: bool) -> i64 {
     let thousandths: i64 = text
         .chars()
         .map(|c| {
@@ -75,7 +75,7 @@ fn trimmed(value: Decimal) -> String {
 }
 
 /// Lists names in a sentence: "a, b dan c".
-pub(super) fn listed(items: &[&str]) -> String {
+pub(crate) fn listed(items: &[&str]) -> String {
     match items {
         [] => String::new(),
         [one] => (*one).to_owned(),

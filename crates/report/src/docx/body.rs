@@ -107,7 +107,7 @@ impl<'a> Body<'a> {
         let entry = self.counter.entry(block);
         match block {
             Blok::Judul(heading) => self.heading(heading, entry.as_ref()),
-            Blok::Paragraf { isi, rata, menjorok } => self.text(isi, *rata, *menjorok),
+            Blok::Paragraf { isi, rata, menjorok } => self.text(isi, *rata, *menjorok, block.leads()),
             Blok::Daftar { penanda, mulai, butir } => self.list(*penanda, *mulai, butir),
             Blok::Tabel(table) => self.table(table, entry.as_ref()),
             Blok::Gambar(figure) => self.figure(figure, entry.as_ref()),
@@ -140,7 +140,7 @@ impl<'a> Body<'a> {
         self.bookmarked(&Alinea::new(style), entry, |xml| run(xml, &text, false, false));
     }
 
-    fn text(&mut self, isi: &[Ruas], rata: Rata, menjorok: bool) {
+    fn text(&mut self, isi: &[Ruas], rata: Rata, menjorok: bool, lanjut: bool) {
         let style = match (self.in_draft, self.depth) {
             (true, _) => "Draf",
             (false, 0) => "Normal",
@@ -148,7 +148,7 @@ impl<'a> Body<'a> {
         };
         let rata = (rata != Rata::Penuh).then_some(rata);
         let menjorok = menjorok && self.depth == 0;
-        self.paragraph(&Alinea { rata, menjorok, ..Alinea::new(style) }, |xml| runs(xml, isi, false));
+        self.paragraph(&Alinea { rata, menjorok, lanjut, ..Alinea::new(style) }, |xml| runs(xml, isi, false));
     }
 
     fn list(&mut self, penanda: Penanda, mulai: u32, butir: &[Vec<Blok>]) {

@@ -32,6 +32,7 @@ const TEBAL: &str = "<w:b/><w:bCs/>";
 const TEBAL_14: &str = r#"<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/>"#;
 const TEBAL_16: &str = r#"<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/>"#;
 const TEBAL_20: &str = r#"<w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/>"#;
+const UKURAN_7: &str = r#"<w:sz w:val="15"/><w:szCs w:val="15"/>"#;
 const UKURAN_9: &str = r#"<w:sz w:val="18"/><w:szCs w:val="18"/>"#;
 const UKURAN_11: &str = r#"<w:sz w:val="22"/><w:szCs w:val="22"/>"#;
 /// Stands for the right tab of lists until the width of the text is known.
@@ -85,6 +86,7 @@ const GAYA: &[Gaya] = &[
     Gaya { awal: "<w:keepLines/>", ..gaya("JudulGambar", "Judul Gambar", "Caption", Some((60, 240, 240))) },
     Gaya { awal: "<w:keepNext/>", akhir: TENGAH, ..gaya("Gambar", "Gambar", NORMAL, Some((120, 0, 240))) },
     Gaya { akhir: KIRI, huruf: UKURAN_9, ..gaya("TableText", "Teks Tabel", NORMAL, Some((0, 0, 240))) },
+    Gaya { huruf: UKURAN_7, ..gaya("TableTextSmall", "Teks Tabel Rapat", "TableText", None) },
     Gaya { huruf: "<w:i/><w:iCs/>", ..gaya("CatatanTabel", "Catatan Tabel", "TableText", Some((40, 0, 240))) },
     // One point high, whatever the line spacing.
     Gaya {

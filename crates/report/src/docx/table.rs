@@ -5,11 +5,16 @@ use super::grid::{Petak, lay_out};
 use super::numbering::indent;
 use super::paragraph::{Alinea, justification, run, runs};
 use super::xml::Xml;
+use crate::columns::{self, TataTabel};
 use crate::naskah::{GayaBaris, Kolom, Rata, Sel, Tabel};
 use crate::outline::ButirDaftar;
 
 const WARNA_KEPALA: &str = "E8F0F8";
 const WARNA_KELOMPOK: &str = "F1F4F7";
+
+/// Cells of tables with many columns have less room at their sides.
+const CELL_MARGINS_SMALL: &str =
+    concat!(r#"<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>"#);
 
 /// How the cells of a row look.
 #[derive(Clone, Copy)]
@@ -17,6 +22,10 @@ struct RupaBaris {
     kepala: bool,
     tebal: bool,
     warna: Option<&'static str>,
+    /// Kept on the page of the next row.
+    lanjut: bool,
+    /// Style of its paragraphs.
+    gaya: &'static str,
 }
 
 impl Body<'_> {
@@ -45,7 +54,9 @@ fn write_table(xml: &mut Xml, table: &Tabel, left: u32, width: u32) {
     let body: Vec<&[Sel]> = table.isi.iter().map(|row| row.sel.as_slice()).collect();
     let (head, body) = (lay_out(&head, table.kolom.len()), lay_out(&body, table.kolom.len()));
     let columns = [&head, &body].iter().flat_map(|grid| grid.iter()).map(|row| row_width(row)).max().unwrap_or(0);
-    let edges = column_edges(&table.kolom, columns, width);
+    let laid = columns::measure(table, width);
+    let edges = column_edges(&fitted(table, &laid), columns, width);
+    let gaya = if laid.rapat { "TableTextSmall" } else { "TableText" };
 
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
@@ -53,6 +64,9 @@ fn write_table(xml: &mut Xml, table: &Tabel, left: u32, width: u32) {
     xml.leaf("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
     xml.leaf("w:tblInd", &[("w:w", &left), ("w:type", &"dxa")]);
     xml.leaf("w:tblLayout", &[("w:type", &"fixed")]);
+    if laid.rapat {
+        xml.raw(CELL_MARGINS_SMALL);
+    }
     xml.leaf("w:tblLook", &[("w:val", &"0420"), ("w:firstRow", &1), ("w:noVBand", &1)]);
     if !table.judul.is_empty() {
         xml.leaf("w:tblCaption", &[("w:val", &table.judul)]);
@@ -64,18 +78,27 @@ fn write_table(xml: &mut Xml, table: &Tabel, left: u32, width: u32) {
     }
     xml.close();
     for row in &head {
-        let look = RupaBaris { kepala: true, tebal: true, warna: Some(WARNA_KEPALA) };
+        let look = RupaBaris { kepala: true, tebal: true, warna: Some(WARNA_KEPALA), lanjut: true, gaya };
         write_row(xml, row, look, &table.kolom, &edges);
     }
-    for (row, source) in body.iter().zip(&table.isi) {
+    let whole = laid.is_short();
+    for (index, (row, source)) in body.iter().zip(&table.isi).enumerate() {
         let (tebal, warna) = match source.gaya {
             GayaBaris::Biasa => (false, None),
             GayaBaris::Tebal => (true, None),
             GayaBaris::Kelompok => (true, Some(WARNA_KELOMPOK)),
         };
-        write_row(xml, row, RupaBaris { kepala: false, tebal, warna }, &table.kolom, &edges);
+        // The last row may be parted from what comes after the table.
+        let lanjut = columns::leads(table, index) || (whole && index + 1 < table.isi.len());
+        write_row(xml, row, RupaBaris { kepala: false, tebal, warna, lanjut, gaya }, &table.kolom, &edges);
     }
     xml.close();
+}
+
+/// The columns with widths in which no number breaks.
+fn fitted(table: &Tabel, laid: &TataTabel) -> Vec<Kolom> {
+    let widths = laid.lebar.iter().map(|width| u16::try_from(*width).unwrap_or(u16::MAX));
+    table.kolom.iter().zip(widths).map(|(column, lebar)| Kolom { lebar, ..*column }).collect()
 }
 
 fn write_row(xml: &mut Xml, row: &[Petak<'_>], look: RupaBaris, columns: &[Kolom], edges: &[u32]) {
@@ -118,7 +141,10 @@ fn write_cell(xml: &mut Xml, cell: &Petak<'_>, look: RupaBaris, columns: &[Kolom
     xml.close();
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
-    xml.leaf("w:pStyle", &[("w:val", &"TableText")]);
+    xml.leaf("w:pStyle", &[("w:val", &look.gaya)]);
+    if look.lanjut {
+        xml.leaf("w:keepNext", &[]);
+    }
     let usual = if look.kepala { Rata::Tengah } else { columns.get(cell.kolom).map_or(Rata::Kiri, |c| c.rata) };
     let rata = cell.sel.and_then(|sel| sel.rata).unwrap_or(usual);
     if rata != Rata::Kiri {

@@ -117,25 +117,26 @@ fn missed_below(hasil: &Pengukuran<'_>, within: impl Fn(&Simpul) -> bool) -> Vec
         .collect()
 }
 
-/// The seven analyses for every sasaran that is measured.
+/// The seven analyses for every tujuan and sasaran that is measured, the tujuan first.
 pub(super) fn per_target(hasil: &Pengukuran<'_>) -> Vec<Blok> {
     let mut blocks = Vec::new();
-    let mut number = 0;
-    for node in hasil.potret.simpul.iter().filter(|s| s.jenis == JenisSimpul::Sasaran) {
-        let measured: Vec<_> = hasil.indicators_of(&node.kode).collect();
-        if measured.is_empty() {
-            continue;
+    for (jenis, word) in [(JenisSimpul::Tujuan, "Tujuan"), (JenisSimpul::Sasaran, "Sasaran")] {
+        let nodes = hasil.potret.simpul.iter().filter(|s| s.jenis == jenis);
+        let measured: Vec<(&Simpul, Vec<&UkurIndikator<'_>>)> = nodes
+            .map(|node| (node, hasil.indicators_of(&node.kode).collect::<Vec<_>>()))
+            .filter(|(_, indicators)| !indicators.is_empty())
+            .collect();
+        for (index, (node, indicators)) in measured.iter().enumerate() {
+            let number = if measured.len() > 1 { format!(" {}", index + 1) } else { String::new() };
+            blocks.push(heading(3, format!("{word}{number}:"), &node.nama));
+            blocks.push(Blok::Draf(analyses(hasil, node, indicators)));
         }
-        number += 1;
-        blocks.push(Blok::Judul(Judul {
-            tingkat: 3,
-            nomor: format!("Sasaran {number}:"),
-            teks: node.nama.clone(),
-            di_daftar: true,
-        }));
-        blocks.push(Blok::Draf(analyses(hasil, node, &measured)));
     }
     blocks
+}
+
+fn heading(tingkat: u8, nomor: String, teks: &str) -> Blok {
+    Blok::Judul(Judul { tingkat, nomor, teks: teks.to_owned(), di_daftar: tingkat <= 3 })
 }
 
 fn analyses(hasil: &Pengukuran<'_>, node: &Simpul, measured: &[&UkurIndikator<'_>]) -> Vec<Blok> {
@@ -143,25 +144,65 @@ fn analyses(hasil: &Pengukuran<'_>, node: &Simpul, measured: &[&UkurIndikator<'_
         measured.iter().map(|u| vec![paragraph(say(u))]).filter(|b| !is_empty(b)).collect()
     };
     let tahun = hasil.potret.tahun;
-    let sections: [(&str, Vec<Vec<Blok>>); 7] = [
-        ("Target dan realisasi tahun ini", each(&|u| target_and_realisation(u, tahun))),
-        ("Dibandingkan dengan tahun-tahun sebelumnya", each(&|u| earlier_years(hasil, u))),
-        ("Dibandingkan dengan target akhir Renstra", each(&|u| end_of_plan(hasil, u))),
-        ("Dibandingkan dengan provinsi dan nasional", each(&|u| elsewhere(hasil, u))),
-        ("Penyebab keberhasilan atau kegagalan dan tindak lanjut", causes(hasil, node, measured)),
-        ("Efisiensi penggunaan sumber daya", each(&|u| efficiency(hasil, u))),
-        ("Program dan kegiatan yang menunjang", supporting(hasil, node)),
+    // What stands instead of an analysis without data names what is missing; who can add it follows.
+    let sections: [(&str, Vec<Vec<Blok>>, &str); 7] = [
+        ("Target dan realisasi tahun ini", each(&|u| target_and_realisation(u, tahun)), ""),
+        (
+            "Dibandingkan dengan tahun-tahun sebelumnya",
+            each(&|u| earlier_years(hasil, u)),
+            "Realisasi tahun-tahun sebelumnya belum dicatat; dapat dilengkapi dari laporan kinerja terdahulu oleh",
+        ),
+        (
+            "Dibandingkan dengan target akhir Renstra",
+            each(&|u| end_of_plan(hasil, u)),
+            "Target akhir Renstra untuk indikator ini belum dicatat; dapat dilengkapi dari dokumen Renstra oleh",
+        ),
+        (
+            "Dibandingkan dengan provinsi dan nasional",
+            each(&|u| elsewhere(hasil, u)),
+            "Angka pembanding provinsi dan nasional belum dicatat; dapat dilengkapi dari publikasi resmi oleh",
+        ),
+        (
+            "Penyebab keberhasilan atau kegagalan dan tindak lanjut",
+            causes(hasil, node, measured),
+            "Penyebab dan tindak lanjut belum dicatat; dapat dilengkapi oleh",
+        ),
+        (
+            "Efisiensi penggunaan sumber daya",
+            each(&|u| efficiency(hasil, u)),
+            "Efisiensi belum dapat dihitung karena capaian atau serapan anggaran pendukungnya belum ada; datanya dapat \
+             dilengkapi oleh",
+        ),
+        (
+            "Program dan kegiatan yang menunjang",
+            supporting(hasil, node),
+            "Program penunjang beserta anggarannya belum dicatat; dapat dilengkapi oleh",
+        ),
     ];
     let mut blocks = Vec::new();
-    for (i, (title, butir)) in sections.into_iter().enumerate() {
-        blocks.push(paragraph(vec![Ruas::bold(format!("{}. {title}", i + 1))]));
+    for (i, (title, butir, missing)) in sections.into_iter().enumerate() {
+        blocks.push(heading(4, format!("{}.", i + 1), title));
         if butir.is_empty() {
-            blocks.push(plain("Belum ada data."));
+            blocks.push(plain(format!("{missing} {}.", in_charge(hasil, node, measured))));
         } else {
             blocks.push(Blok::Daftar { penanda: Penanda::Butir, mulai: 1, butir });
         }
     }
     blocks
+}
+
+/// The units that answer for the indicators, or for the node; the office where neither is recorded.
+fn in_charge<'a>(hasil: &'a Pengukuran<'_>, node: &Simpul, measured: &[&'a UkurIndikator<'_>]) -> String {
+    let mut units: Vec<&str> = Vec::new();
+    for u in measured {
+        let unit = u.indikator.unit.as_deref().and_then(|kode| hasil.potret.unit(kode)).map(|unit| unit.nama.as_str());
+        units.extend(unit.filter(|name| !units.contains(name)));
+    }
+    match (units.as_slice(), unit_of(hasil, node)) {
+        ([], "") => hasil.potret.instansi.nama.clone(),
+        ([], unit) => unit.to_owned(),
+        (units, _) => crate::chart::text::listed(units),
+    }
 }
 
 fn is_empty(blocks: &[Blok]) -> bool {
@@ -238,11 +279,16 @@ fn elsewhere(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
             let value = with_unit(nilai, &indikator.satuan);
             difference.map_or_else(
                 || format!("{wilayah} {value}"),
-                |d| format!("{wilayah} {value} (selisih {})", write_decimal(d, None)),
+                |d| format!("{wilayah} {value} (selisih {})", signed(write_decimal(d, None))),
             )
         })
         .collect();
     vec![Ruas::text(format!("{}: {}.", indikator.nama, texts.join("; ")))]
+}
+
+/// A hyphen is no minus sign.
+fn signed(number: String) -> String {
+    number.replacen('-', "−", 1)
 }
 
 fn causes(hasil: &Pengukuran<'_>, node: &Simpul, measured: &[&UkurIndikator<'_>]) -> Vec<Vec<Blok>> {
@@ -270,7 +316,7 @@ fn efficiency(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
         indikator.nama,
         write_percent(capaian),
         write_percent(serapan),
-        write_percent(comparison.selisih)
+        signed(write_percent(comparison.selisih))
     ))]
 }
 

@@ -94,6 +94,8 @@ pub(super) fn with_unit(nilai: &Nilai, satuan: &str) -> String {
     match (nilai, satuan) {
         (Nilai::BelumAda { .. }, _) | (_, "") => nilai.to_string(),
         (_, "%") => format!("{nilai}%"),
+        // A score is a number; "66,3 Nilai" is not what anyone says.
+        _ if ["nilai", "angka", "indeks", "skor"].contains(&satuan.to_lowercase().as_str()) => nilai.to_string(),
         _ => format!("{nilai} {satuan}"),
     }
 }

@@ -8,6 +8,7 @@ mod figures;
 mod live;
 mod markdown;
 mod resources;
+mod sections;
 mod tables;
 mod tree;
 
@@ -49,7 +50,7 @@ const DEFAULT_CHAPTERS: [(&str, &str); 7] = [
 
 /// Builds the report of the measured year. Every unresolvable reference is reported in one go.
 pub fn build(hasil: &Pengukuran<'_>) -> Result<Naskah, Vec<GalatNarasi>> {
-    let mut builder = Penyusun { hasil, sections: Vec::new(), chapter: 0, tables: 0, figures: 0, errors: Vec::new() };
+    let mut builder = Penyusun { hasil, blocks: Vec::new(), chapter: 0, tables: 0, figures: 0, errors: Vec::new() };
     let mut in_front = true;
     for bab in chapters(hasil) {
         let is_chapter = bab.isi.trim_start().starts_with("# BAB");
@@ -63,7 +64,7 @@ pub fn build(hasil: &Pengukuran<'_>) -> Result<Naskah, Vec<GalatNarasi>> {
         builder.contents();
     }
     builder.annexes();
-    if builder.errors.is_empty() { Ok(finish(hasil, builder.sections)) } else { Err(builder.errors) }
+    if builder.errors.is_empty() { Ok(finish(hasil, sections::build(builder.blocks))) } else { Err(builder.errors) }
 }
 
 /// The office's chapters in order; default ones where it has none of that name.
@@ -108,10 +109,10 @@ fn phone(telepon: &str) -> String {
     if telepon.is_empty() { String::new() } else { format!("Telepon {telepon}") }
 }
 
-/// Collects sections and numbers tables and figures by chapter.
+/// Collects blocks and numbers tables and figures by chapter.
 struct Penyusun<'h, 'p> {
     hasil: &'h Pengukuran<'p>,
-    sections: Vec<Bagian>,
+    blocks: Vec<(Penomoran, Blok)>,
     chapter: u8,
     tables: u8,
     figures: u8,
@@ -163,20 +164,9 @@ impl Penyusun<'_, '_> {
         result.map_err(|apa| (0, format!("{{{{{words}}}}} {apa}")))
     }
 
-    /// Adds blocks, turning the page sideways for wide tables.
     fn push(&mut self, blocks: Vec<Blok>, front: bool) {
-        for block in blocks {
-            let lebar = matches!(&block, Blok::Tabel(table) if tables::is_wide(&table.nama));
-            let penomoran = if front { Penomoran::Romawi } else { Penomoran::Arab };
-            let fits = self.sections.last().is_some_and(|s| s.lebar == lebar && s.penomoran == penomoran);
-            if !fits {
-                let mulai_ulang = self.sections.last().is_none_or(|s| s.penomoran != penomoran);
-                self.sections.push(Bagian { lebar, penomoran, mulai_ulang, isi: Vec::new() });
-            }
-            if let Some(section) = self.sections.last_mut() {
-                section.isi.push(block);
-            }
-        }
+        let penomoran = if front { Penomoran::Romawi } else { Penomoran::Arab };
+        self.blocks.extend(blocks.into_iter().map(|block| (penomoran, block)));
     }
 
     fn contents(&mut self) {

@@ -11,7 +11,7 @@ fn paragraph(teks: String) -> Blok {
     Blok::Paragraf { isi: vec![Ruas::text(teks)], rata: Rata::Kiri, menjorok: false }
 }
 
-/// The organisation as nested lists.
+/// The organisation as nested lists under a title.
 pub(super) fn organisation(potret: &Potret) -> Vec<Blok> {
     fn below(potret: &Potret, induk: Option<&str>, depth: usize) -> Vec<Blok> {
         let units: Vec<&Unit> = potret.unit.iter().filter(|u| u.induk.as_deref() == induk).collect();
@@ -30,7 +30,14 @@ pub(super) fn organisation(potret: &Potret) -> Vec<Blok> {
         };
         vec![Blok::Daftar { penanda, mulai: 1, butir: units.iter().map(item).collect() }]
     }
-    below(potret, None, 0)
+    let list = below(potret, None, 0);
+    if list.is_empty() {
+        return list;
+    }
+    let office = &potret.instansi;
+    let title = format!("Struktur Organisasi {} {} Tahun {}", office.nama, office.daerah, potret.tahun);
+    let title = Blok::Paragraf { isi: vec![Ruas::bold(title)], rata: Rata::Tengah, menjorok: false };
+    std::iter::once(title).chain(list).collect()
 }
 
 /// The missions of the plan.

@@ -36,6 +36,9 @@ const TABLES: [(&str, bool, Maker); 19] = [
     ("tindak_lanjut", false, followup::follow_up),
 ];
 
+/// The table of the annexes that needs a landscape page.
+const ANNEX_WIDE: &str = "mutu_data";
+
 /// Makes the table of that name.
 pub(super) fn build(hasil: &Pengukuran<'_>, nama: &str) -> Result<Tabel, String> {
     let Some((_, _, make)) = TABLES.iter().find(|(n, ..)| *n == nama) else {
@@ -47,7 +50,7 @@ pub(super) fn build(hasil: &Pengukuran<'_>, nama: &str) -> Result<Tabel, String>
 
 /// Whether the table needs a landscape page.
 pub(super) fn is_wide(nama: &str) -> bool {
-    TABLES.iter().any(|(n, wide, _)| *n == nama && *wide)
+    nama == ANNEX_WIDE || TABLES.iter().any(|(n, wide, _)| *n == nama && *wide)
 }
 
 /// "Dinas ... Kota Serang Tahun 2021": the end of most captions.

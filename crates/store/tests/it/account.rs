@@ -1,0 +1,97 @@
+//! Offices, accounts, roles and sessions.
+
+use rstest::rstest;
+use tolok_domain::PenggunaId;
+use tolok_domain::access::Peran;
+use tolok_store::AkunBaru;
+use tolok_testkit::{Mesin, UjiStore, store};
+
+fn account(nama_masuk: &str) -> AkunBaru {
+    AkunBaru { nama_masuk: nama_masuk.to_owned(), nama: "Ani".to_owned(), sandi: "$argon2id$".to_owned() }
+}
+
+async fn ani(uji: &UjiStore) -> PenggunaId {
+    uji.store.create_account(&account("ani"), 10).await.expect("account")
+}
+
+#[rstest]
+#[tokio::test]
+async fn offices_are_found_and_listed_by_code(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let dinas = uji.office("dinas-b").await;
+    uji.office("dinas-a").await;
+    assert_eq!(uji.store.find_office("dinas-b").await.expect("found"), Some(dinas));
+    assert_eq!(uji.store.find_office("dinas-c").await.expect("looked"), None);
+    assert_eq!(uji.store.find_office("DINAS-B").await.expect("looked"), None);
+    let codes: Vec<_> = uji.store.offices().await.expect("offices").into_iter().map(|(_, kode, _)| kode).collect();
+    assert_eq!(codes, ["dinas-a", "dinas-b"]);
+    let twice = uji.store.create_office(tolok_domain::InstansiId::new(), "dinas-a", "Lain").await;
+    assert!(twice.is_err(), "a code names one office");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_sign_in_name_belongs_to_one_account(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let id = ani(&uji).await;
+    let found = uji.store.find_account("ani").await.expect("looked").expect("found");
+    assert_eq!((found.akun_id, found.nama.as_str(), found.sandi.as_str()), (id.0, "Ani", "$argon2id$"));
+    assert!(uji.store.find_account("Ani").await.expect("looked").is_none());
+    assert!(uji.store.create_account(&account("ani"), 11).await.is_err());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let (a, b) = (uji.office("a").await, uji.office("b").await);
+    let id = ani(&uji).await;
+    let stranger = uji.store.create_account(&account("budi"), 10).await.expect("account");
+    for (office, who, role) in
+        [(a, id, Peran::Pengisi), (a, id, Peran::Perencana), (b, id, Peran::Evaluator), (a, stranger, Peran::Admin)]
+    {
+        uji.store.create_role(office, who, role).await.expect("role");
+    }
+    assert!(uji.store.create_role(a, id, Peran::Pengisi).await.is_err(), "a role is held once");
+    uji.store.create_session("h1", id, 100).await.expect("session");
+    let (who, nama, last, mut roles) = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
+    roles.sort();
+    let mut expected = [(a, Peran::Pengisi), (a, Peran::Perencana), (b, Peran::Evaluator)];
+    expected.sort();
+    assert_eq!((who, nama.as_str(), last), (id, "Ani", 100));
+    assert_eq!(roles, expected);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_account_without_roles_has_a_session_without_roles(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let id = ani(&uji).await;
+    uji.store.create_session("h1", id, 100).await.expect("session");
+    let (.., roles) = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
+    assert_eq!(roles, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_ends_by_age_by_rest_and_by_signing_out(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let id = ani(&uji).await;
+    for hash in ["h1", "h2"] {
+        uji.store.create_session(hash, id, 100).await.expect("session");
+    }
+    let valid =
+        async |hash: &str, made, used| uji.store.find_session(hash, made, used).await.expect("looked").is_some();
+    assert!(valid("h1", 99, 99).await);
+    assert!(!valid("h1", 100, 99).await, "made too long ago");
+    assert!(!valid("h1", 99, 100).await, "not used for too long");
+    assert!(!valid("h3", 0, 0).await, "never made");
+    uji.store.update_session("h1", 200).await.expect("noted");
+    assert!(valid("h1", 99, 199).await, "using it keeps it");
+    assert!(!valid("h1", 100, 199).await, "but does not make it younger");
+    assert!(!valid("h2", 99, 199).await, "and keeps no other");
+    uji.store.delete_session("h1").await.expect("signed out");
+    assert!(!valid("h1", 0, 0).await);
+    assert!(valid("h2", 0, 0).await, "other devices stay signed in");
+    uji.store.delete_session("h1").await.expect("signing out twice does no harm");
+}

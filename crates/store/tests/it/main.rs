@@ -1,0 +1,11 @@
+//! Integration tests of storage, each on both engines.
+
+mod account;
+mod concurrent;
+mod evidence;
+mod ledger;
+mod rows;
+mod schema;
+mod snapshot;
+mod tenant;
+mod verify;

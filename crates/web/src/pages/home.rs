@@ -1,0 +1,180 @@
+//! Beranda: how the year stands, what is to be done, money beside performance, findings.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use tolok_app::review::{Keparahan, Tempat, Temuan, reviu};
+use tolok_domain::measure::UkurIndikator;
+use tolok_domain::number::write_percent;
+use tolok_domain::JenisSimpul;
+use tolok_report::chart;
+
+use crate::Web;
+use crate::error::Jawaban;
+use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::session::Pengguna;
+use crate::view::{Dana, Lencana, Sel, Ukuran, moment};
+
+struct Utama {
+    kode: String,
+    nama: String,
+    arah: &'static str,
+    satuan: String,
+    target: Sel,
+    realisasi: Sel,
+    ukuran: Ukuran,
+    lencana: Lencana,
+}
+
+struct Program {
+    kode: String,
+    nama: String,
+    capaian: String,
+    batang: String,
+    ada: usize,
+    dari: usize,
+    dana: Dana,
+    batang_dana: String,
+}
+
+struct Tugas {
+    alamat: String,
+    judul: String,
+    rincian: String,
+}
+
+struct TemuanTampil {
+    kelas: &'static str,
+    label: &'static str,
+    judul: String,
+    rincian: String,
+    alamat: String,
+}
+
+struct Perubahan {
+    waktu: String,
+    pelaku: String,
+    teks: String,
+}
+
+#[derive(Template)]
+#[template(path = "beranda.html")]
+struct Halaman {
+    h: Bingkai,
+    sub: String,
+    utama: Vec<Utama>,
+    program: Vec<Program>,
+    tugas: Vec<Tugas>,
+    tugas_lain: usize,
+    temuan: Vec<TemuanTampil>,
+    temuan_lain: usize,
+    perubahan: Vec<Perubahan>,
+    serapan: Dana,
+}
+
+/// Entries of a list on this page; the rest is behind a link.
+const SHOWN: usize = 6;
+
+/// Shows the page.
+pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query): Query<TahunQuery>) -> Jawaban {
+    let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
+    let t = opened.pengguna.t;
+    let h = opened.frame("beranda", t.x("nav-beranda"));
+    let perubahan = if h.boleh_riwayat {
+        let entries = web.app.history(&opened.pengguna.ctx, None, 4).await?;
+        let line = |e: tolok_app::Entri| Perubahan {
+            waktu: moment(e.waktu),
+            pelaku: e.pelaku,
+            teks: format!("{} {}: {}", e.tindakan, e.sasaran, e.rincian),
+        };
+        entries.into_iter().map(line).collect()
+    } else {
+        Vec::new()
+    };
+    let hasil = opened.measure();
+    let key = hasil.key_mean();
+    let findings = reviu(&hasil);
+    let (tugas, temuan): (Vec<&Temuan>, Vec<&Temuan>) =
+        findings.iter().partition(|f| f.aturan == "REA-01" || f.aturan == "KET-01");
+    let page = Halaman {
+        sub: t.f2("beranda-sub", "ada", key.ada, "dari", key.dari),
+        utama: hasil.indikator.iter().filter(|u| u.indikator.iku && u.berlaku).map(|u| main_row(u, &h)).collect(),
+        program: hasil
+            .simpul
+            .iter()
+            .filter(|u| u.simpul.jenis == JenisSimpul::Program && u.uang.pagu.is_some())
+            .map(|u| Program {
+                kode: u.simpul.kode.clone(),
+                nama: sentence(&u.simpul.nama),
+                capaian: u.capaian.nilai.map_or_else(|| "–".to_owned(), write_percent),
+                batang: chart::bullet(u.capaian.nilai, u.capaian.nilai.map(step)),
+                ada: u.capaian.ada,
+                dari: u.capaian.dari,
+                batang_dana: chart::bullet(u.uang.absorption().ok(), None),
+                dana: Dana::of(&u.uang),
+            })
+            .collect(),
+        tugas_lain: tugas.len().saturating_sub(SHOWN),
+        tugas: tugas.into_iter().take(SHOWN).map(|f| task(f, &h)).collect(),
+        temuan_lain: temuan.len().saturating_sub(SHOWN),
+        temuan: temuan.into_iter().take(SHOWN).map(|f| finding(f, &h)).collect(),
+        perubahan,
+        serapan: Dana::of(&hasil.total),
+        h,
+    };
+    Ok(Html(page.render()?))
+}
+
+fn main_row(u: &UkurIndikator<'_>, h: &Bingkai) -> Utama {
+    Utama {
+        kode: u.indikator.kode.clone(),
+        nama: u.indikator.nama.clone(),
+        arah: u.indikator.arah.label(),
+        satuan: u.indikator.satuan.clone(),
+        target: Sel::of(u.target.as_ref().map(|t| &t.nilai), h.t),
+        realisasi: Sel::of(Some(&u.realisasi.nilai), h.t),
+        ukuran: Ukuran::of(u),
+        lencana: Lencana::of(u.state(), h.t),
+    }
+}
+
+/// Step of an achievement on the default scale, for a mean that belongs to no single indicator.
+fn step(x: rust_decimal::Decimal) -> u8 {
+    tolok_domain::scale::PERMENDAGRI_86_2017.grade(x).step
+}
+
+fn address(tempat: &Tempat, h: &Bingkai) -> String {
+    match tempat {
+        Tempat::Indikator(kode) => format!("/indikator/{kode}{}", h.ekor),
+        Tempat::Simpul(_) => format!("/anggaran{}", h.ekor),
+    }
+}
+
+fn task(f: &Temuan, h: &Bingkai) -> Tugas {
+    Tugas { alamat: address(&f.tempat, h), judul: f.judul.clone(), rincian: f.rincian.clone() }
+}
+
+fn finding(f: &Temuan, h: &Bingkai) -> TemuanTampil {
+    let kelas = match f.keparahan {
+        Keparahan::Kesalahan => "salah",
+        Keparahan::Peringatan => "kem",
+        Keparahan::Info => "draf",
+    };
+    TemuanTampil {
+        kelas,
+        label: f.keparahan.label(),
+        judul: f.judul.clone(),
+        rincian: f.rincian.clone(),
+        alamat: address(&f.tempat, h),
+    }
+}
+
+/// Names in capitals are hard to read in a list.
+pub(super) fn sentence(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let lower = name.to_lowercase();
+    let mut chars = lower.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,111 @@
+//! Pengukuran: performance by quarter beside money, one row per indicator.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use serde::Deserialize;
+use tolok_domain::figure::JenisAngka;
+use tolok_domain::measure::UkurIndikator;
+use tolok_domain::{JenisSimpul, Nilai, Pengukuran, Periode, ukur};
+
+use super::home::sentence;
+use crate::Web;
+use crate::error::Jawaban;
+use crate::page::{Bingkai, Dibuka};
+use crate::session::Pengguna;
+use crate::view::{Dana, Lencana, Sel, Ukuran};
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pilihan {
+    tahun: Option<i16>,
+    /// Quarter up to which to measure; the whole year when left out.
+    tw: Option<u8>,
+}
+
+struct Baris {
+    kelas: &'static str,
+    kode: String,
+    /// Wording of the node, on its first row.
+    simpul: String,
+    indikator: String,
+    kode_indikator: String,
+    satuan: String,
+    target: Sel,
+    triwulan: [String; 4],
+    realisasi: Sel,
+    ukuran: Ukuran,
+    dana: Option<Dana>,
+    lencana: Lencana,
+    keterangan: String,
+}
+
+#[derive(Template)]
+#[template(path = "pengukuran.html")]
+struct Halaman {
+    h: Bingkai,
+    tw: u8,
+    judul_periode: String,
+    baris: Vec<Baris>,
+    total: Dana,
+}
+
+/// Shows the page.
+pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query): Query<Pilihan>) -> Jawaban {
+    let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
+    let potret = &opened.termuat.potret;
+    let tw = query.tw.filter(|q| (1..=3).contains(q)).unwrap_or(4);
+    let sampai = if tw == 4 { Periode::Tahun(potret.tahun) } else { Periode::Triwulan(potret.tahun, tw) };
+    let hasil = ukur(potret, sampai);
+    let h = opened.frame("pengukuran", opened.pengguna.t.x("nav-pengukuran"));
+    let mut baris = Vec::with_capacity(hasil.indikator.len());
+    for u in &hasil.simpul {
+        for (i, measured) in hasil.indicators_of(&u.simpul.kode).enumerate() {
+            let dana = (i == 0).then(|| Dana::of(&u.uang));
+            baris.push(row(&hasil, u.simpul, measured, dana, &h));
+        }
+    }
+    let page = Halaman { tw, judul_periode: sampai.heading(), baris, total: Dana::of(&hasil.total), h };
+    Ok(Html(page.render()?))
+}
+
+fn row(
+    hasil: &Pengukuran<'_>,
+    simpul: &tolok_domain::Simpul,
+    u: &UkurIndikator<'_>,
+    dana: Option<Dana>,
+    h: &Bingkai,
+) -> Baris {
+    let kelas = match simpul.jenis {
+        JenisSimpul::Program => "p",
+        JenisSimpul::Kegiatan => "k",
+        JenisSimpul::SubKegiatan => "s",
+        _ => "t",
+    };
+    Baris {
+        kelas,
+        kode: simpul.kode.clone(),
+        simpul: if dana.is_some() { sentence(&simpul.nama) } else { String::new() },
+        indikator: u.indikator.nama.clone(),
+        kode_indikator: u.indikator.kode.clone(),
+        satuan: u.indikator.satuan.clone(),
+        target: Sel::of(u.target.as_ref().map(|t| &t.nilai), h.t),
+        triwulan: Periode::quarters(hasil.potret.tahun).map(|q| quarter(u, q)),
+        realisasi: Sel::of(Some(&u.realisasi.nilai), h.t),
+        ukuran: Ukuran::of(u),
+        dana,
+        lencana: Lencana::of(u.state(), h.t),
+        keterangan: match (u.remark(), u.capaian.percent()) {
+            ("", None) => u.capaian.to_string(),
+            (text, _) => text.to_owned(),
+        },
+    }
+}
+
+/// The realisation entered for one quarter; nothing where there is none.
+fn quarter(u: &UkurIndikator<'_>, periode: Periode) -> String {
+    let figure = u.angka.iter().find(|a| a.periode == periode && a.jenis == JenisAngka::Realisasi);
+    match figure.map(|a| &a.nilai) {
+        Some(nilai) if !matches!(nilai, Nilai::BelumAda { .. }) => nilai.to_string(),
+        _ => String::new(),
+    }
+}
