@@ -1,7 +1,7 @@
 //! Snapshots in memory. The number of the office's last ledger entry is the version of its data, so a cached snapshot is fresh
 //! exactly when its number is still the last: one small query instead of loading everything.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -22,20 +22,29 @@ pub struct Termuat {
     pub tahun: Vec<Tahun>,
 }
 
+/// A printed report with the page numbers of its outline.
+pub(crate) struct Tercetak {
+    pub pdf: Vec<u8>,
+    pub halaman: BTreeMap<String, String>,
+}
+
 /// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
 pub(crate) struct Cache {
     snapshots: Mutex<HashMap<(InstansiId, Option<Tahun>), Arc<Termuat>>>,
+    printed: Mutex<Vec<(Arc<Termuat>, Arc<Tercetak>)>>,
     typesetting: Semaphore,
 }
 
 /// How many snapshots are kept; more offices than that at once are loaded anew.
 const MOST: usize = 64;
+/// How many printed reports are kept: one is two megabytes, and a report is downloaded several times in a row.
+const MOST_PRINTED: usize = 8;
 /// How many documents are set at a time: each takes a core and some tens of megabytes.
 const TYPESETTERS: usize = 2;
 
 impl Default for Cache {
     fn default() -> Self {
-        Self { snapshots: Mutex::default(), typesetting: Semaphore::new(TYPESETTERS) }
+        Self { snapshots: Mutex::default(), printed: Mutex::default(), typesetting: Semaphore::new(TYPESETTERS) }
     }
 }
 
@@ -51,6 +60,21 @@ impl Cache {
             snapshots.clear();
         }
         snapshots.insert(key, Arc::clone(loaded));
+    }
+
+    /// The printed report of exactly this snapshot.
+    pub fn printed(&self, of: &Arc<Termuat>) -> Option<Arc<Tercetak>> {
+        let printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        printed.iter().find(|(termuat, _)| Arc::ptr_eq(termuat, of)).map(|(_, p)| Arc::clone(p))
+    }
+
+    /// Keeps a printed report in the place of the oldest.
+    pub fn keep_printed(&self, of: &Arc<Termuat>, what: &Arc<Tercetak>) {
+        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        if printed.len() >= MOST_PRINTED {
+            printed.remove(0);
+        }
+        printed.push((Arc::clone(of), Arc::clone(what)));
     }
 
     /// Waits for a turn to set a document. The semaphore is never closed, so there is always a permit in the end.

@@ -9,6 +9,7 @@ use tolok_report::naskah::Gambar;
 use tolok_report::{Naskah, chart, docx, html, lkjip, xlsx};
 use tolok_store::{Ctx, Galat, Hasil};
 
+use crate::cache::{Tercetak, Termuat};
 use crate::{App, require};
 
 /// File formats of a document.
@@ -114,35 +115,38 @@ impl App {
     pub async fn report(&self, ctx: &Ctx, tahun: i16, format: Format) -> Hasil<Berkas> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
-        let cetak = Arc::clone(&self.cetak);
-        // Typesetting takes a tenth of a second of CPU: not on the threads that answer requests.
-        let work = move || {
-            let potret = &loaded.potret;
-            let naskah = compose(potret).map_err(|errors| {
-                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                Galat::TidakSah(lines.join("\n"))
-            })?;
-            let pages = match format {
-                Format::Docx => cetak.print(&naskah).map(|(_, pages)| pages).unwrap_or_default(),
-                _ => BTreeMap::new(),
-            };
-            let isi = render(&naskah, format, &*cetak, &pages).map_err(Galat::unavailable)?;
-            Ok(Berkas { nama: file_name(potret, format), format, isi })
-        };
+        let app = self.clone();
         let _permit = self.cache.typesetting().await;
-        tokio::task::spawn_blocking(work).await.map_err(Galat::unavailable)?
+        // Typesetting takes a tenth of a second of CPU: not on the threads that answer requests.
+        tokio::task::spawn_blocking(move || app.make(&loaded, format)).await.map_err(Galat::unavailable)?
     }
 
-    /// The report's body as HTML, to be shown inside a page.
-    ///
-    /// Permission: [`Hak::Lihat`].
-    pub async fn report_page(&self, ctx: &Ctx, tahun: i16) -> Hasil<String> {
-        require(ctx, Hak::Lihat)?;
-        let loaded = self.load(ctx, tahun).await?;
-        let naskah = compose(&loaded.potret).map_err(|errors| {
+    fn make(&self, loaded: &Arc<Termuat>, format: Format) -> Hasil<Berkas> {
+        let potret = &loaded.potret;
+        let naskah = compose(potret).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             Galat::TidakSah(lines.join("\n"))
         })?;
-        Ok(html::render_fragment(&naskah))
+        let isi = match format {
+            Format::Pdf => self.print(loaded, &naskah)?.pdf.clone(),
+            // Without a PDF renderer a Word file still opens; its page numbers come when Word updates the fields.
+            Format::Docx => {
+                let pages = self.print(loaded, &naskah).map(|p| p.halaman.clone()).unwrap_or_default();
+                render(&naskah, format, &*self.cetak, &pages).map_err(Galat::unavailable)?
+            }
+            _ => render(&naskah, format, &*self.cetak, &BTreeMap::new()).map_err(Galat::unavailable)?,
+        };
+        Ok(Berkas { nama: file_name(potret, format), format, isi })
+    }
+
+    /// The printed report; set once for a snapshot.
+    fn print(&self, loaded: &Arc<Termuat>, naskah: &Naskah) -> Hasil<Arc<Tercetak>> {
+        if let Some(printed) = self.cache.printed(loaded) {
+            return Ok(printed);
+        }
+        let (pdf, halaman) = self.cetak.print(naskah).map_err(Galat::unavailable)?;
+        let printed = Arc::new(Tercetak { pdf, halaman });
+        self.cache.keep_printed(loaded, &printed);
+        Ok(printed)
     }
 }

@@ -5,7 +5,7 @@ use tolok_domain::figure::JenisAngka;
 use tolok_domain::number::{write_percent, write_rupiah};
 use tolok_domain::{JenisDokumen, Pengukuran, Periode, Rupiah};
 
-use crate::{Keparahan, Temuan, Tempat};
+use crate::{Keparahan, Tempat, Temuan};
 
 type Rule = fn(&Pengukuran<'_>) -> Vec<Temuan>;
 

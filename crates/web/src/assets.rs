@@ -33,7 +33,8 @@ pub(crate) async fn serve(Path((_, path)): Path<(String, String)>) -> Response {
     };
     match Web::get(&path) {
         Some(file) => {
-            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers =
+                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, file.data).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -21,7 +21,7 @@ pub use read::read;
 pub use style::{Gaya, GayaKolom, detect_style};
 pub use words::terbilang;
 pub use write::{
-    write_amount, write_decimal, write_percent, write_plain, write_rupiah, write_value, write_value_plain,
+    shown_places, write_amount, write_decimal, write_percent, write_plain, write_rupiah, write_value, write_value_plain,
 };
 
 /// What is known about the place in which a number stands.

@@ -61,9 +61,14 @@ pub fn write_amount(x: Rupiah) -> String {
     write_decimal(x.to_decimal(), Some(places))
 }
 
+/// How many decimals a reader is shown. Nobody enters more than four: a number with more was computed, and two say enough.
+pub fn shown_places(x: Decimal) -> u32 {
+    if x.scale() > 4 { 2 } else { x.scale() }
+}
+
 /// A value for readers, without unit: "1.051", "40,98", "28/35", "60–85", "BB", "ada", "belum ada (survei berjalan)".
 pub fn write_value(v: &Nilai) -> String {
-    let number = |x: &Decimal| write_decimal(*x, None);
+    let number = |x: &Decimal| write_decimal(*x, Some(shown_places(*x)));
     match v {
         Nilai::Bilangan(x) | Nilai::Persen(x) => number(x),
         Nilai::Rasio { n, d } => format!("{}/{}", number(n), number(d)),
@@ -136,6 +141,9 @@ mod tests {
             (Nilai::Bilangan(dec!(1051)), "1.051"),
             (Nilai::Persen(dec!(40.98)), "40,98"),
             (Nilai::Rasio { n: dec!(28), d: dec!(35) }, "28/35"),
+            (Nilai::Persen(dec!(28.70)), "28,70"),
+            (Nilai::Persen(dec!(85.714285714285714286)), "85,71"),
+            (Nilai::Bilangan(dec!(0.3725)), "0,3725"),
             (Nilai::Rentang { bawah: dec!(60), atas: dec!(85) }, "60–85"),
             (Nilai::Predikat("BB".into()), "BB"),
             (Nilai::Dokumen(false), "tidak ada"),

@@ -71,7 +71,10 @@ fn a_lost_digit_in_spending_is_found_where_a_sum_is_recorded() {
 fn spending_above_the_ceiling_is_found() {
     let mut potret = demo();
     for a in &mut potret.angka {
-        if a.subjek.kode() == "2.07.01.2.02.01" && a.jenis == JenisAngka::RealisasiAnggaran && a.periode == Periode::Tahun(2021) {
+        if a.subjek.kode() == "2.07.01.2.02.01"
+            && a.jenis == JenisAngka::RealisasiAnggaran
+            && a.periode == Periode::Tahun(2021)
+        {
             a.nilai = Nilai::Uang(Rupiah::from_rupiah(4_309_200_577).expect("fits"));
         }
     }

@@ -75,13 +75,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     let tops = potret.simpul.iter().filter(|s| s.induk.is_none());
     let total_murni = write_amount(tops.filter_map(|s| before.get(s.kode.as_str()).copied()).sum());
     let name = |d: Option<&Dokumen>| d.map_or_else(String::new, |d| format!("{} ({})", d.judul, d.version_label()));
-    let page = Halaman {
-        murni: name(first),
-        perubahan: name(current),
-        baris,
-        total: Dana::of(&hasil.total),
-        total_murni,
-        h,
-    };
+    let page =
+        Halaman { murni: name(first), perubahan: name(current), baris, total: Dana::of(&hasil.total), total_murni, h };
     Ok(Html(page.render()?))
 }

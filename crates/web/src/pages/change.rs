@@ -68,9 +68,8 @@ struct Tempat {
 
 impl Tempat {
     fn new(kode: String, mana: Mana) -> Result<Self, Galat> {
-        let periode = mana.periode.parse().map_err(|e: tolok_domain::period::PeriodeTidakSah| {
-            Galat::TidakSah(e.to_string())
-        })?;
+        let periode =
+            mana.periode.parse().map_err(|e: tolok_domain::period::PeriodeTidakSah| Galat::TidakSah(e.to_string()))?;
         Ok(Self { kode, mana, periode })
     }
 
@@ -85,7 +84,8 @@ impl Tempat {
 
     fn page(&self, opened: &Dibuka) -> Result<Halaman, Galat> {
         let potret = &opened.termuat.potret;
-        let i = potret.indicator(&self.kode).ok_or_else(|| Galat::TidakDitemukan(format!("indikator {}", self.kode)))?;
+        let i =
+            potret.indicator(&self.kode).ok_or_else(|| Galat::TidakDitemukan(format!("indikator {}", self.kode)))?;
         let t = opened.pengguna.t;
         let variable = self.mana.variabel.as_deref().map(|v| format!("&variabel={v}")).unwrap_or_default();
         let query = format!("?tahun={}&periode={}{variable}", self.mana.tahun, self.periode);

@@ -19,7 +19,8 @@ pub(crate) async fn download(
     let listed = termuat.potret.bukti.iter().find(|b| b.sha256 == sha256);
     let nama = listed.map(|b| b.nama.clone()).ok_or_else(|| Galat::TidakDitemukan("bukti".to_owned()))?;
     let bytes = web.app.evidence(&pengguna.ctx, &sha256).await?;
-    let safe: String = nama.chars().map(|c| if c.is_ascii_graphic() && c != '"' && c != '\\' { c } else { '_' }).collect();
+    let safe: String =
+        nama.chars().map(|c| if c.is_ascii_graphic() && c != '"' && c != '\\' { c } else { '_' }).collect();
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{safe}\"")),

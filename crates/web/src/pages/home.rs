@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use tolok_app::review::{Keparahan, Tempat, Temuan, reviu};
+use tolok_domain::JenisSimpul;
 use tolok_domain::measure::UkurIndikator;
 use tolok_domain::number::write_percent;
-use tolok_domain::JenisSimpul;
 use tolok_report::chart;
 
 use crate::Web;

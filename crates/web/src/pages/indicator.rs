@@ -121,7 +121,7 @@ pub(crate) async fn show(
         realisasi: Sel::of(Some(&u.realisasi.nilai), h.t),
         ukuran: Ukuran::of(u),
         rumus_capaian,
-        lencana: Lencana::of(u.state(), h.t),
+        lencana: Lencana::of(u.state().filter(|_| u.realisasi.nilai.is_known()), h.t),
         langkah: u.jejak.iter().map(|s| s.uraian.clone()).collect(),
         sasaran: targets(&hasil, i, u.target.as_ref().and_then(|x| x.dokumen).map(|d| d.kode.as_str()), h.t),
         tercatat: current.iter().map(|a| recorded(&hasil, a, &h, i)).collect(),
@@ -280,8 +280,7 @@ fn elsewhere(
         .map(|(wilayah, nilai, difference)| Wilayah {
             nama: wilayah.clone(),
             nilai: nilai.to_string(),
-            selisih: difference
-                .map_or_else(|| "–".to_owned(), |d| tolok_domain::number::write_decimal(d, None)),
+            selisih: difference.map_or_else(|| "–".to_owned(), |d| tolok_domain::number::write_decimal(d, None)),
             sumber: source(wilayah),
         })
         .collect()

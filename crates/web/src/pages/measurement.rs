@@ -93,7 +93,8 @@ fn row(
         realisasi: Sel::of(Some(&u.realisasi.nilai), h.t),
         ukuran: Ukuran::of(u),
         dana,
-        lencana: Lencana::of(u.state(), h.t),
+        // A realisation that is not known has no state worth showing; its reason stands in the remark.
+        lencana: Lencana::of(u.state().filter(|_| u.realisasi.nilai.is_known()), h.t),
         keterangan: match (u.remark(), u.capaian.percent()) {
             ("", None) => u.capaian.to_string(),
             (text, _) => text.to_owned(),

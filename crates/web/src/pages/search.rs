@@ -59,8 +59,7 @@ fn find(opened: &Dibuka, q: &str, h: &Bingkai) -> Vec<Temu> {
     };
     let mut found = Vec::new();
     for i in &potret.indikator {
-        let old: Vec<&str> =
-            potret.sebutan.iter().filter(|s| s.indikator == i.kode).map(|s| s.nama.as_str()).collect();
+        let old: Vec<&str> = potret.sebutan.iter().filter(|s| s.indikator == i.kode).map(|s| s.nama.as_str()).collect();
         if hit(&[&[i.kode.as_str(), i.nama.as_str()], old.as_slice()].concat()) {
             found.push(Temu {
                 jenis: "Indikator",

@@ -35,8 +35,7 @@ struct Halaman<'a> {
 
 /// The form.
 pub(crate) async fn form(headers: HeaderMap, Query(query): Query<Ke>) -> Jawaban {
-    let page =
-        Halaman { t: Kamus::of(&headers), versi: &assets::VERSION, ke: local(&query.ke), nama: "", pesan: "" };
+    let page = Halaman { t: Kamus::of(&headers), versi: &assets::VERSION, ke: local(&query.ke), nama: "", pesan: "" };
     Ok(Html(page.render()?))
 }
 

@@ -1,0 +1,301 @@
+// Browser tests of the demo in Debian's Chromium: sign in, find an indicator, change a figure, download the report; by keyboard
+// alone; without script; accessibility; a narrow screen.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const [address, tolok, data] = process.argv.slice(2);
+const pictures = process.env.TOLOK_GAMBAR;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+
+const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/pengukuran?tahun=2021&tw=2", "/anggaran", "/laporan",
+  "/riwayat?periksa=ya", "/indikator/iku.5", "/indikator/iku.1", "/cari?q=pelatihan",
+  "/indikator/iku.5/ubah?tahun=2021&periode=2021&variabel=transmigran_bertahan"];
+
+async function signIn(context, name) {
+  const page = await context.newPage();
+  page.on("console", (m) => assert.notEqual(m.type(), "error", `console: ${m.text()}`));
+  page.on("pageerror", (e) => assert.fail(`script: ${e}`));
+  await page.goto(`${address}/masuk`);
+  await page.getByLabel("Nama akun").fill(name);
+  await page.getByLabel("Sandi").fill("tolok-demo-2021");
+  await page.getByRole("button", { name: "Masuk" }).click();
+  await page.waitForURL(`${address}/`);
+  return page;
+}
+
+const desktop = (options = {}) => browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+
+async function saveValue(page, kode, query, value, remark = "") {
+  await page.goto(`${address}/indikator/${kode}/ubah?${query}`);
+  await page.locator("#nilai").fill(value);
+  if (remark) await page.locator("#keterangan").fill(remark);
+  await page.getByRole("button", { name: "Simpan" }).click();
+}
+
+const tests = {
+  async "a wrong password is refused without saying what was wrong"() {
+    const context = await desktop();
+    const page = await context.newPage();
+    await page.goto(address);
+    assert.match(page.url(), /\/masuk\?ke=/);
+    await page.getByLabel("Nama akun").fill("perencana");
+    await page.getByLabel("Sandi").fill("salah sekali");
+    await page.getByRole("button", { name: "Masuk" }).click();
+    assert.match(await page.getByRole("alert").innerText(), /tidak cocok/);
+    await context.close();
+  },
+
+  async "sign in, find an indicator, change a figure: page, home, report and history show it"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    assert.match(await page.locator("main").innerText(), /4 dari 7/);
+    await page.getByRole("searchbox").first().fill("berhuni");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: /Ketahanan Berhuni/ }).first().click();
+    assert.match(await page.locator("main").innerText(), /88,20%/);
+    await page.getByRole("link", { name: "Ubah transmigran_bertahan, 2021" }).click();
+    await page.locator("#nilai").fill("30");
+    await page.locator("#keterangan").fill("Dua keluarga kembali ke lokasi");
+    await page.getByRole("button", { name: "Simpan" }).click();
+    await page.waitForURL(/\/indikator\/iku\.5\?/);
+    // 30 / 35 = 85,714... %; against 90,7 that is 94,50 %.
+    assert.match(await page.locator("main").innerText(), /94,50%/);
+    assert.match(await page.locator("#asal").innerText(), /diketik di Tolok/);
+    await page.goto(`${address}/`);
+    assert.match(await page.locator("main").innerText(), /94,50/);
+    await page.goto(`${address}/laporan/lihat`);
+    assert.match(await page.locator("body").innerText(), /94,50/);
+    await page.goto(`${address}/riwayat`);
+    assert.match(await page.locator("main").innerText(), /iku\.5 transmigran_bertahan 2021.*28 menjadi 30/s);
+    await context.close();
+  },
+
+  async "the report downloads as PDF, DOCX and XLSX"() {
+    const context = await desktop({ acceptDownloads: true });
+    const page = await signIn(context, "kepala");
+    await page.goto(`${address}/laporan`);
+    const folder = mkdtempSync(join(tmpdir(), "tolok-e2e-"));
+    for (const [name, magic] of [["PDF", "%PDF"], ["DOCX", "PK"], ["XLSX", "PK"]]) {
+      const [download] = await Promise.all([
+        // An unoptimised build takes its time to set seventy pages.
+        page.waitForEvent("download", { timeout: 120_000 }),
+        page.getByRole("link", { name, exact: true }).click(),
+      ]);
+      const path = join(folder, download.suggestedFilename());
+      await download.saveAs(path);
+      assert.match(download.suggestedFilename(), /^lkjip-2021-disnakertrans-serang\./);
+      assert.equal(readFileSync(path).subarray(0, magic.length).toString(), magic);
+    }
+    await context.close();
+  },
+
+  async "two people who edit the same figure get a conflict that shows both values"() {
+    const [one, two] = [await desktop(), await desktop()];
+    const [a, b] = [await signIn(one, "perencana"), await signIn(two, "pengisi")];
+    const query = "tahun=2021&periode=2021";
+    await a.goto(`${address}/indikator/2.07.05.i1/ubah?${query}`);
+    await saveValue(b, "2.07.05.i1", query, "38");
+    await b.waitForURL(/\/indikator\/2\.07\.05\.i1\?/);
+    await a.locator("#nilai").fill("39,5");
+    // The answer is 409: the browser reports it on the console, which is expected here.
+    a.removeAllListeners("console");
+    await a.getByRole("button", { name: "Simpan" }).click();
+    const message = await a.getByRole("alert").innerText();
+    assert.match(message, /Tersimpan sekarang: 38/);
+    assert.match(message, /Isian Anda: 39,5/);
+    assert.equal(await a.locator("#nilai").inputValue(), "39,5", "nothing typed is lost");
+    await a.getByRole("button", { name: "Pakai isian saya" }).click();
+    await a.waitForURL(/\/indikator\/2\.07\.05\.i1\?/);
+    assert.match(await a.locator(".ubin").innerText(), /39,5/);
+    await Promise.all([one.close(), two.close()]);
+  },
+
+  async "bad input is refused with a message and kept in the field"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    page.removeAllListeners("console");
+    const query = "tahun=2021&periode=2021";
+    await saveValue(page, "2.07.04.i1", query, "71,366,000");
+    assert.match(await page.getByRole("alert").innerText(), /71\.366\.000/);
+    assert.equal(await page.locator("#nilai").inputValue(), "71,366,000");
+    await page.goto(`${address}/indikator/iku.7/ubah?${query}`);
+    await page.locator("#nilai").fill("");
+    await page.locator("#keterangan").fill("");
+    await page.getByRole("button", { name: "Simpan" }).click();
+    assert.match(await page.getByRole("alert").innerText(), /alasan/);
+    await context.close();
+  },
+
+  async "who may not change sees no way to, and is refused"() {
+    const context = await desktop();
+    const page = await signIn(context, "evaluator");
+    await page.goto(`${address}/indikator/iku.5`);
+    assert.equal(await page.getByRole("link", { name: /^Ubah/ }).count(), 0);
+    const form = await page.request.get(`${address}/indikator/iku.5/ubah?tahun=2021&periode=2021`);
+    assert.equal(form.status(), 403);
+    const post = await page.request.post(`${address}/indikator/iku.5/ubah?tahun=2021&periode=2021`,
+      { form: { nilai: "1", keterangan: "", dilihat: "" } });
+    assert.equal(post.status(), 403);
+    await context.close();
+  },
+
+  async "a form sent from another site is refused"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    const answer = await page.request.post(`${address}/indikator/iku.5/ubah?tahun=2021&periode=2021`, {
+      form: { nilai: "1" }, headers: { origin: "https://contoh.test", "sec-fetch-site": "cross-site" },
+    });
+    assert.equal(answer.status(), 403);
+    await context.close();
+  },
+
+  async "everything can be done by keyboard"() {
+    const context = await desktop();
+    const page = await context.newPage();
+    await page.goto(`${address}/masuk`);
+    await page.keyboard.type("perencana");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("tolok-demo-2021");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${address}/`);
+    await page.keyboard.press("/");
+    await page.keyboard.type("pmi yang dilindungi");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/cari/);
+    const reach = async (name) => {
+      for (let i = 0; i < 60; i += 1) {
+        await page.keyboard.press("Tab");
+        const text = await page.evaluate(() => document.activeElement?.textContent?.trim());
+        if (text && name.test(text)) return;
+      }
+      assert.fail(`not reached by Tab: ${name}`);
+    };
+    await reach(/PMI yang dilindungi/i);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/indikator\//);
+    await reach(/^Ubah realisasi, 2021/i);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/ubah/);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("21,5");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/indikator\/[^/]+\?/);
+    assert.match(await page.locator(".ubin").innerText(), /21,5/);
+    await page.goto(`${address}/pengukuran`);
+    await page.locator("[data-kisi] tbody a").first().focus();
+    await page.keyboard.press("ArrowDown");
+    const second = await page.locator("[data-kisi] tbody a").nth(1).textContent();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), second);
+    await context.close();
+  },
+
+  async "pages work without script"() {
+    const context = await desktop({ javaScriptEnabled: false });
+    const page = await signIn(context, "perencana");
+    for (const path of PAGES) {
+      const answer = await page.goto(address + path);
+      assert.equal(answer.status(), 200, path);
+      assert.ok((await page.locator("h1").count()) === 1, `${path}: one h1`);
+    }
+    await context.close();
+  },
+
+  async "the interface speaks English when asked"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    await page.locator("details.akun summary").click();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.waitForURL(`${address}/`);
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    assert.match(await page.locator("nav.nav").innerText(), /Measurement/);
+    await context.close();
+  },
+
+  async "axe finds nothing, in both languages"() {
+    for (const language of ["id", "en"]) {
+      const context = await desktop();
+      await context.addCookies([{ name: "bahasa", value: language, url: address }]);
+      const plain = await context.newPage();
+      await plain.goto(`${address}/masuk`);
+      await check(plain, "/masuk");
+      await plain.locator("#nama").fill("perencana");
+      await plain.locator("#sandi").fill("tolok-demo-2021");
+      await plain.keyboard.press("Enter");
+      await plain.waitForURL(`${address}/`);
+      for (const path of [...PAGES, "/laporan/lihat"]) {
+        await plain.goto(address + path);
+        await check(plain, path);
+      }
+      await context.close();
+    }
+    async function check(page, path) {
+      const result = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+      const found = result.violations.map((v) => `${path}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" | ")}`);
+      assert.deepEqual(found, []);
+    }
+  },
+
+  async "a phone of 360 pixels shows every page without sideways scrolling"() {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await signIn(context, "perencana");
+    for (const path of PAGES) {
+      await page.goto(address + path);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 360, `${path} is ${width} wide`);
+    }
+    await context.close();
+  },
+
+  async "the ledger is intact after all this, and names a row changed by hand"() {
+    const good = execFileSync(tolok, ["audit", "verify", "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+    assert.equal(good.toString(), "");
+    execFileSync("python3", ["-c", `
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE angka SET nilai = '61' WHERE subjek = '2.07.03.i1' AND jenis = 'realisasi' AND periode = '2021'")
+db.commit()
+`, join(data, "tolok.db")]);
+    let broken;
+    try {
+      execFileSync(tolok, ["audit", "verify", "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+    } catch (error) {
+      broken = error;
+    }
+    assert.equal(broken?.status, 1);
+    assert.match(broken.stdout.toString(), /realisasi 2\.07\.03\.i1 2021/);
+  },
+};
+
+if (pictures) {
+  const context = await desktop();
+  const page = await signIn(context, "perencana");
+  for (const [i, path] of PAGES.entries()) {
+    await page.goto(address + path);
+    await page.screenshot({ path: join(pictures, `${String(i).padStart(2, "0")}.png`), fullPage: true });
+  }
+  await context.close();
+}
+
+let [passed, failed] = [0, 0];
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    passed += 1;
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n     ${String(error.message).split("\n").join("\n     ")}`);
+  }
+}
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
