@@ -119,7 +119,7 @@ pub struct UkurArgs {
     /// Ukur sampai akhir periode ini, misalnya 2021-TW3.
     #[arg(long)]
     pub sampai: Option<String>,
-    /// Bentuk keluaran.
+    /// Bentuk keluaran: csv atau json.
     #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
     pub format: DataFormat,
 }
@@ -134,7 +134,7 @@ pub enum DataFormat {
 
 #[derive(Debug, ClapArgs)]
 pub struct SusunArgs {
-    /// Dokumen yang disusun.
+    /// Dokumen yang disusun: lkjip.
     #[arg(value_enum)]
     pub dokumen: DocumentKind,
     /// Folder paket data; tanpa ini data dari basis data.
@@ -163,7 +163,7 @@ pub struct VerifyArgs {
     /// Kode instansi; tanpa ini semua instansi diperiksa.
     #[arg(long)]
     pub instansi: Option<String>,
-    /// Bentuk keluaran.
+    /// Bentuk keluaran: csv atau json.
     #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
     pub format: DataFormat,
 }

@@ -1,6 +1,6 @@
 //! Help of the command line in English, and Indonesian headings where the library would write English ones.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 /// Help template: the library's own headings are English only.
 fn template(usage: &str) -> String {
@@ -22,15 +22,24 @@ pub fn is_asked_for(words: &[String], env: Option<&str>) -> bool {
 
 /// Indonesian headings for every command.
 pub fn headings(command: Command) -> Command {
-    let command = command
+    let root = command.get_name() == "tolok";
+    let mut command = command
         .help_template(template("Pemakaian"))
         .subcommand_help_heading("Perintah")
         .disable_help_subcommand(true)
-        .next_help_heading("Pilihan")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("bantuan").short('h').long("help").action(ArgAction::Help).help("Tampilkan bantuan"))
         .mut_args(|arg| {
             let heading = if arg.is_positional() { "Masukan" } else { "Pilihan" };
-            arg.help_heading(heading)
+            let arg = arg.help_heading(heading);
+            // The library would introduce them in English; the help texts name them.
+            if arg.get_action().takes_values() { arg.hide_possible_values(true) } else { arg }
         });
+    if root {
+        let version = Arg::new("versi").short('V').long("version").action(ArgAction::Version).help("Tampilkan versi");
+        command = command.override_usage("tolok [PILIHAN] <PERINTAH>").arg(version.help_heading("Pilihan"));
+    }
     command.mut_subcommands(headings)
 }
 
@@ -99,8 +108,8 @@ const TEXTS: [(&str, &str); 34] = [
         "Folder of a data package; without it the data of the database",
     ),
     ("Ukur sampai akhir periode ini, misalnya 2021-TW3", "Measure up to the end of this period, e.g. 2021-TW3"),
-    ("Bentuk keluaran", "Output format"),
-    ("Dokumen yang disusun", "Document to compose"),
+    ("Bentuk keluaran: csv atau json", "Output format: csv or json"),
+    ("Dokumen yang disusun: lkjip", "Document to compose: lkjip"),
     ("Folder tujuan", "Target folder"),
     (
         "Hitung ulang semua hash dan sebutkan baris yang tidak cocok",

@@ -188,7 +188,11 @@ impl Converter {
         let cell = |cell: &Sel, first: usize, columns: usize, rows: usize| {
             let share: u32 = widths[first..first + columns].iter().sum();
             let room = usize::try_from(share.saturating_sub(PADDING) / character).unwrap_or(LONGEST);
-            let isi = runs(&cell.isi, |run| fit(&clean(&run.teks), room));
+            let whole = |word: &str| columns::fits(word.trim_end(), share, laid.rapat);
+            let isi = runs(&cell.isi, |run| {
+                let text = clean(&run.teks);
+                columns::words(&text).map(|word| if whole(word) { word.to_owned() } else { fit(word, room) }).collect()
+            });
             if columns == 1 && rows == 1 && cell.rata.is_none() {
                 isi
             } else {
@@ -247,7 +251,8 @@ const fn look(row: &Baris) -> &'static str {
 /// Words of other languages are set in italics; their syllables are not ours.
 fn running_text(run: &Ruas) -> String {
     let text = clean(&run.teks);
-    fit(&if run.miring { text } else { hyphenate(&text) }, LONGEST)
+    // What is set in bold is read as a heading.
+    fit(&if run.miring || run.tebal { text } else { hyphenate(&text) }, LONGEST)
 }
 
 /// Runs: plain text alone as a string, because most text is.

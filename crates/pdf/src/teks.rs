@@ -149,9 +149,11 @@ fn syllables(word: &str) -> Vec<usize> {
 fn is_sure(word: &str, place: usize) -> bool {
     let (left, right) = word.split_at(place);
     let after_prefix = matches!(left, "be" | "pe" | "te") && right.starts_with('r');
+    // "trans" is a prefix of its own: trans-migrasi, not tran-smigrasi.
+    let in_trans = left.ends_with("tran") && right.starts_with('s');
     let velar = right.starts_with("ng");
     let ending = right.len() == 3 && right.ends_with("an");
-    left.len() >= 2 && right.len() >= 3 && !after_prefix && !velar && !ending
+    left.len() >= 2 && right.len() >= 3 && !after_prefix && !in_trans && !velar && !ending
 }
 
 #[cfg(test)]

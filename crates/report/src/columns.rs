@@ -10,7 +10,7 @@ const MANY: usize = 14;
 /// Type size and padding of a cell at both sides, in twips (a twentieth of a point). Noto Sans is wider than the serif
 /// faces that word processors use, so what fits here fits there at the same size.
 const USUAL: (i64, i64) = (170, 150);
-const SMALL: (i64, i64) = (140, 110);
+const SMALL: (i64, i64) = (140, 92);
 
 /// Words up to so many letters are never broken; longer ones only where a table is too narrow for all of them.
 const WHOLE: usize = 8;
@@ -44,6 +44,12 @@ impl TataTabel {
     }
 }
 
+/// Whether a word fits into a cell of so many twips without being broken.
+pub fn fits(word: &str, cell: u32, rapat: bool) -> bool {
+    let (size, padding) = if rapat { SMALL } else { USUAL };
+    word_width(word, size) + padding <= i64::from(cell)
+}
+
 /// Whether a table has so many columns that it is set in smaller type.
 pub fn is_dense(table: &Tabel) -> bool {
     table.kolom.len() > MANY
@@ -75,32 +81,31 @@ struct Butuh {
 
 fn needs(table: &Tabel, size: i64, padding: i64, room: i64) -> Vec<Butuh> {
     let mut needs = vec![Butuh::default(); table.kolom.len()];
-    let mut see = |column: usize, cell: &Sel, bold: bool| {
+    let mut see = |column: usize, cell: &Sel| {
         let Some(need) = needs.get_mut(column).filter(|_| cell.columns() == 1) else { return };
-        for run in &cell.isi {
-            for word in words(&run.teks) {
-                let full = width(word, size, bold || run.tebal) + padding;
-                let start: String = word.chars().take(WHOLE).collect();
-                // No single word may take the room of all other columns.
-                let (best, least) = if is_number(word) {
-                    (full.min(room / 2), full.min(room / 2))
-                } else {
-                    (full.min(room / 4), (width(&start, size, bold || run.tebal) + padding).min(room / 4))
-                };
-                need.sebaiknya = need.sebaiknya.max(best);
-                need.paling_sedikit = need.paling_sedikit.max(least);
-            }
+        for word in cell.isi.iter().flat_map(|run| words(&run.teks)) {
+            let word = word.trim_end();
+            let start: String = word.chars().take(WHOLE).collect();
+            let full = word_width(word, size) + padding;
+            // No single word may take the room of all other columns.
+            let (best, least) = if is_number(word) {
+                (full.min(room / 2), full.min(room / 2))
+            } else {
+                (full.min(room / 4), (word_width(&start, size) + padding).min(room / 4))
+            };
+            need.sebaiknya = need.sebaiknya.max(best);
+            need.paling_sedikit = need.paling_sedikit.max(least);
         }
     };
-    for (row, bold) in table.isi.iter().map(|row| (&row.sel, row.gaya != GayaBaris::Biasa)) {
+    for row in &table.isi {
         let mut column = 0;
-        for cell in row {
-            see(column, cell, bold);
+        for cell in &row.sel {
+            see(column, cell);
             column += cell.columns();
         }
     }
     for (column, cell) in heads(table) {
-        see(column, cell, true);
+        see(column, cell);
     }
     needs
 }
@@ -128,9 +133,14 @@ fn heads(table: &Tabel) -> Vec<(usize, &Sel)> {
     found
 }
 
-/// Pieces that a line may end between: words, and words at their slashes and hyphens.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().flat_map(|word| {
+/// Width of a word whether bold or not: bold letters are wider, digits are not.
+fn word_width(word: &str, size: i64) -> i64 {
+    width(word, size, !is_number(word))
+}
+
+/// Pieces that a line may end between, with the space after them: words, and words at their slashes and hyphens.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(char::is_whitespace).flat_map(|word| {
         let whole = is_number(word);
         word.split_inclusive(move |c| !whole && matches!(c, '/' | '-'))
     })

@@ -104,6 +104,16 @@ impl Store {
             Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
+
+    /// A transaction that only reads, and reads everything as of one moment.
+    pub(crate) async fn begin_reading(&self) -> Hasil<Tx<'_>> {
+        Ok(match &self.db {
+            Db::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Db::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
+            }
+        })
+    }
 }
 
 impl Tx<'_> {

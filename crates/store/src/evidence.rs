@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::ctx::Ctx;
 use crate::db::Store;
@@ -29,7 +30,8 @@ impl Store {
             if let Some(folder) = path.parent() {
                 tokio::fs::create_dir_all(folder).await?;
             }
-            let aside = path.with_extension("baru");
+            // A name of its own: the same file may come from two people at once.
+            let aside = path.with_extension(Uuid::now_v7().to_string());
             tokio::fs::write(&aside, bytes).await?;
             tokio::fs::rename(&aside, &path).await
         };

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use sqlx::FromRow;
 
 use crate::ctx::Ctx;
-use crate::db::{Store, on};
+use crate::db::{Store, Tx, within};
 use crate::error::Hasil;
-use crate::ledger::fingerprint;
+use crate::ledger::{Entri, fingerprint};
 use crate::row::{BarisAngka, Butir};
 
 /// Result of a check.
@@ -56,8 +56,9 @@ struct PerEntry {
 }
 
 impl Store {
-    /// Checks an office's whole ledger against its rows.
+    /// Checks an office's whole ledger against its rows, all as of one moment: what others write meanwhile is no damage.
     pub async fn verify(&self, ctx: &Ctx) -> Hasil<Pemeriksaan> {
+        let mut tx = self.begin_reading().await?;
         let mut rusak = Vec::new();
         let mut per_entry: HashMap<i64, PerEntry> = HashMap::new();
         let mut baris = 0;
@@ -71,68 +72,67 @@ impl Store {
                 per_entry.entry(nomor).or_default().outgoing.push(name);
             }
         };
-        for r in self.all_rows(ctx).await? {
+        for r in all_rows(&mut tx, ctx).await? {
             let b = &r.butir;
             let gone = r.keluar.map(|n| (n, format!("{}/{}/{}", b.tahun, b.lembar, b.kunci)));
             take(b.name(), r.masuk, gone, r.hash, b.hash());
         }
-        for r in self.all_figures(ctx).await? {
+        for r in all_figures(&mut tx, ctx).await? {
             let a = &r.angka;
             let gone = r.keluar.map(|n| (n, a.angka_id.to_string()));
             take(format!("{} ({})", a.name(), a.angka_id), r.masuk, gone, r.hash, a.hash());
         }
-        let entri = self.check_chain(ctx, per_entry, &mut rusak).await?;
-        Ok(Pemeriksaan { entri, baris, rusak })
+        let entries = all_entries(&mut tx, ctx).await?;
+        check_chain(&entries, per_entry, &mut rusak);
+        Ok(Pemeriksaan { entri: entries.len(), baris, rusak })
     }
+}
 
-    async fn check_chain(
-        &self,
-        ctx: &Ctx,
-        mut per_entry: HashMap<i64, PerEntry>,
-        rusak: &mut Vec<Kerusakan>,
-    ) -> Hasil<usize> {
-        let mut entries = self.entries(ctx, None, i64::MAX).await?;
-        entries.reverse();
-        let mut sebelum = String::new();
-        for (i, e) in entries.iter().enumerate() {
-            let mut wrong = |apa: &str| {
-                let tempat = format!("entri {} ({} {})", e.nomor, e.tindakan, e.sasaran);
-                rusak.push(Kerusakan { tempat, apa: apa.to_owned() });
-            };
-            if e.nomor != i64::try_from(i).unwrap_or(i64::MAX) + 1 {
-                wrong("nomornya tidak berurutan: ada entri yang hilang");
-            }
-            if e.sebelum != sebelum {
-                wrong("tidak bersambung dengan entri sebelumnya");
-            }
-            if e.hash != e.expected_hash() {
-                wrong("isi entri tidak sama dengan hash-nya");
-            }
-            let rows = per_entry.remove(&e.nomor).unwrap_or_default();
-            if fingerprint(rows.incoming, rows.outgoing) != e.sidik {
-                wrong("baris yang dicatatnya berubah, hilang, atau bertambah");
-            }
-            sebelum.clone_from(&e.hash);
+fn check_chain(entries: &[Entri], mut per_entry: HashMap<i64, PerEntry>, rusak: &mut Vec<Kerusakan>) {
+    let mut sebelum = "";
+    for (i, e) in entries.iter().enumerate() {
+        let mut wrong = |apa: &str| {
+            let tempat = format!("entri {} ({} {})", e.nomor, e.tindakan, e.sasaran);
+            rusak.push(Kerusakan { tempat, apa: apa.to_owned() });
+        };
+        if e.nomor != i64::try_from(i).unwrap_or(i64::MAX) + 1 {
+            wrong("nomornya tidak berurutan: ada entri yang hilang");
         }
-        // Sorted, so that the same damage is told the same way every time.
-        for (nomor, _) in per_entry.into_iter().collect::<BTreeMap<_, _>>() {
-            rusak.push(Kerusakan {
-                tempat: format!("entri {nomor}"),
-                apa: "tidak ada, padahal ada baris yang merujuknya".to_owned(),
-            });
+        if e.sebelum != sebelum {
+            wrong("tidak bersambung dengan entri sebelumnya");
         }
-        Ok(entries.len())
+        if e.hash != e.expected_hash() {
+            wrong("isi entri tidak sama dengan hash-nya");
+        }
+        let rows = per_entry.remove(&e.nomor).unwrap_or_default();
+        if fingerprint(rows.incoming, rows.outgoing) != e.sidik {
+            wrong("baris yang dicatatnya berubah, hilang, atau bertambah");
+        }
+        sebelum = &e.hash;
     }
+    // Sorted, so that the same damage is told the same way every time.
+    for (nomor, _) in per_entry.into_iter().collect::<BTreeMap<_, _>>() {
+        rusak.push(Kerusakan {
+            tempat: format!("entri {nomor}"),
+            apa: "tidak ada, padahal ada baris yang merujuknya".to_owned(),
+        });
+    }
+}
 
-    async fn all_rows(&self, ctx: &Ctx) -> Hasil<Vec<StoredRow>> {
-        let sql = "SELECT tahun, lembar, kunci, urut, isi, masuk, keluar, hash FROM butir WHERE instansi_id = $1 \
-                   ORDER BY masuk, lembar, urut";
-        Ok(on!(&self.db, p => sqlx::query_as::<_, StoredRow>(sql).bind(ctx.instansi.0).fetch_all(p).await)?)
-    }
+async fn all_entries(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Vec<Entri>> {
+    let sql = "SELECT nomor, waktu, akun_id, pelaku, tindakan, sasaran, rincian, sidik, sebelum, hash FROM entri \
+               WHERE instansi_id = $1 ORDER BY nomor";
+    Ok(within!(tx, c => sqlx::query_as::<_, Entri>(sql).bind(ctx.instansi.0).fetch_all(c).await)?)
+}
 
-    async fn all_figures(&self, ctx: &Ctx) -> Hasil<Vec<StoredFigure>> {
-        let sql = "SELECT angka_id, urut, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
-                   keadaan, masuk, keluar, hash FROM angka WHERE instansi_id = $1 ORDER BY masuk, urut";
-        Ok(on!(&self.db, p => sqlx::query_as::<_, StoredFigure>(sql).bind(ctx.instansi.0).fetch_all(p).await)?)
-    }
+async fn all_rows(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Vec<StoredRow>> {
+    let sql = "SELECT tahun, lembar, kunci, urut, isi, masuk, keluar, hash FROM butir WHERE instansi_id = $1 \
+               ORDER BY masuk, lembar, urut";
+    Ok(within!(tx, c => sqlx::query_as::<_, StoredRow>(sql).bind(ctx.instansi.0).fetch_all(c).await)?)
+}
+
+async fn all_figures(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Vec<StoredFigure>> {
+    let sql = "SELECT angka_id, urut, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
+               keadaan, masuk, keluar, hash FROM angka WHERE instansi_id = $1 ORDER BY masuk, urut";
+    Ok(within!(tx, c => sqlx::query_as::<_, StoredFigure>(sql).bind(ctx.instansi.0).fetch_all(c).await)?)
 }

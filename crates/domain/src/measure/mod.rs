@@ -297,6 +297,15 @@ impl<'a> Pengukuran<'a> {
         self.indikator.iter().filter(move |u| u.indikator.simpul == simpul && u.berlaku)
     }
 
+    /// Grade of an achievement on the office's scale.
+    pub fn grade(&self, capaian: Decimal) -> &'static Predikat {
+        self.scale().grade(capaian)
+    }
+
+    fn scale(&self) -> &'static Skala {
+        Skala::find(&self.potret.instansi.skala).unwrap_or(&PERMENDAGRI_86_2017)
+    }
+
     /// Mean achievement of the key indicators (IKU).
     pub fn key_mean(&self) -> Rerata {
         mean(self.indikator.iter().filter(|u| u.berlaku && u.indikator.iku).map(|u| u.capaian.percent()))
@@ -304,8 +313,7 @@ impl<'a> Pengukuran<'a> {
 
     /// One indicator at another moment: a quarter, an earlier year.
     pub fn at(&self, indikator: &'a Indikator, sampai: Periode) -> UkurIndikator<'a> {
-        let scale = Skala::find(&self.potret.instansi.skala).unwrap_or(&PERMENDAGRI_86_2017);
-        measure(&self.index, scale, indikator, sampai)
+        measure(&self.index, self.scale(), indikator, sampai)
     }
 
     /// Money of every node at another moment.

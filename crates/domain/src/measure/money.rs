@@ -119,20 +119,20 @@ fn spent(figures: &[&Angka], sampai: Periode) -> Option<Rupiah> {
 }
 
 /// Values up the tree: a node's own value, or what `combine` makes of its children's.
-fn tree<'a, T: Clone>(
-    potret: &'a Potret,
+fn tree<T: Clone>(
+    potret: &Potret,
     own: impl Fn(&str) -> Option<T>,
     combine: impl Fn(&[Option<T>]) -> Option<T>,
-) -> HashMap<&'a str, Option<T>> {
+) -> HashMap<&str, Option<T>> {
     tree_with(potret, own, |mine, parts: Vec<Option<T>>| mine.or_else(|| combine(&parts)))
 }
 
 /// One pass from the leaves up: parents stand before their children in the snapshot, so backwards every child comes first.
-fn tree_with<'a, O, T: Clone>(
-    potret: &'a Potret,
+fn tree_with<O, T: Clone>(
+    potret: &Potret,
     own: impl Fn(&str) -> O,
     combine: impl Fn(O, Vec<T>) -> T,
-) -> HashMap<&'a str, T> {
+) -> HashMap<&str, T> {
     let mut parts: HashMap<&str, Vec<T>> = HashMap::new();
     let mut values = HashMap::with_capacity(potret.simpul.len());
     for node in potret.simpul.iter().rev() {

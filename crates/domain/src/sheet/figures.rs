@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::references::has_row;
 use super::row::{Masalah, Pembaca};
 use super::{Isian, Lembar, sheet, words};
 use crate::figure::{Angka, Asal, JenisAngka, Keadaan, Subjek};
@@ -20,6 +21,7 @@ struct Known<'a> {
     documents: HashSet<&'a str>,
     evidence: HashSet<&'a str>,
     states: Vec<(&'static str, Keadaan)>,
+    isian: &'a Isian,
 }
 
 pub(super) fn read(potret: &Potret, isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Angka> {
@@ -29,6 +31,7 @@ pub(super) fn read(potret: &Potret, isian: &Isian, masalah: &mut Vec<Masalah>) -
         documents: potret.dokumen.iter().map(|d| d.kode.as_str()).collect(),
         evidence: potret.bukti.iter().map(|b| b.sha256.as_str()).collect(),
         states: words::states(),
+        isian,
     };
     let mut angka = Vec::new();
     let mut each = |nama: &str, read: &dyn Fn(&Known<'_>, &mut Pembaca<'_>) -> Option<Angka>| {
@@ -146,44 +149,44 @@ fn evidence(known: &Known<'_>, row: &mut Pembaca<'_>) -> Vec<String> {
 }
 
 fn indicator<'a>(known: &Known<'a>, row: &mut Pembaca<'_>) -> Option<&'a Indikator> {
-    let kode = row.text("indikator");
-    let found = known.indicators.get(kode).copied();
-    if found.is_none() && !kode.is_empty() {
-        row.wrong(
-            "indikator",
-            format!("indikator \"{kode}\" tidak ada"),
-            "tambahkan di indikator.csv atau betulkan kodenya",
-        );
+    let found = known.indicators.get(row.text("indikator")).copied();
+    if found.is_none() {
+        missing(known, row, "indikator", "indikator");
     }
     found
 }
 
 fn node(known: &Known<'_>, row: &mut Pembaca<'_>) -> Option<Subjek> {
     let kode = row.text("simpul");
-    if !known.nodes.contains(kode) {
-        if !kode.is_empty() {
-            row.wrong(
-                "simpul",
-                format!("\"{kode}\" tidak ada dalam rencana"),
-                "tambahkan di rencana.csv atau betulkan kodenya",
-            );
-        }
-        return None;
+    if known.nodes.contains(kode) {
+        return Some(Subjek::Simpul(kode.to_owned()));
     }
-    Some(Subjek::Simpul(kode.to_owned()))
+    missing(known, row, "simpul", "rencana");
+    None
 }
 
 fn document(known: &Known<'_>, row: &mut Pembaca<'_>) -> Option<String> {
     let kode = row.text("dokumen");
-    if !known.documents.contains(kode) {
-        if !kode.is_empty() {
-            row.wrong(
-                "dokumen",
-                format!("dokumen \"{kode}\" tidak ada"),
-                "tambahkan di dokumen.csv atau betulkan kodenya",
-            );
-        }
-        return None;
+    if known.documents.contains(kode) {
+        return Some(kode.to_owned());
     }
-    Some(kode.to_owned())
+    missing(known, row, "dokumen", "dokumen");
+    None
+}
+
+/// What a row refers to is not there: because that row is wrong, or because there is none. An empty cell was reported already.
+fn missing(known: &Known<'_>, row: &mut Pembaca<'_>, kolom: &str, home: &str) {
+    let kode = row.text(kolom);
+    if kode.is_empty() {
+        return;
+    }
+    if has_row(known.isian, home, kode) {
+        row.follows(kolom, kode);
+    } else {
+        row.wrong(
+            kolom,
+            format!("{kolom} \"{kode}\" tidak ada"),
+            format!("tambahkan di {home}.csv atau betulkan kodenya"),
+        );
+    }
 }

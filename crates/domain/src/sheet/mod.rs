@@ -8,7 +8,7 @@ mod schema;
 mod words;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use row::{Baris, Masalah};
 pub use schema::{Kolom, LEMBAR, Lembar, REGISTER, TipeKolom};
@@ -26,7 +26,7 @@ pub type Isian = HashMap<&'static str, Vec<Baris>>;
 /// whose references lead to rows that are right. `None` only when the office itself cannot be read.
 pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>) -> (Option<Potret>, Vec<Masalah>) {
     let mut masalah = Vec::new();
-    unique(isian, &mut masalah);
+    let isian = &unique(isian, &mut masalah);
     let Some(instansi) = plan::office(id, isian, &mut masalah) else {
         return (None, masalah);
     };
@@ -46,8 +46,27 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
     };
     references::plan(&mut potret, isian, &mut masalah);
     potret.angka = figures::read(&potret, isian, &mut masalah);
-    masalah.sort_by(|a, b| (&a.berkas, a.baris).cmp(&(&b.berkas, b.baris)));
-    (Some(potret), masalah)
+    (Some(potret), told(masalah))
+}
+
+/// Faults in the order of files and lines. Those that only follow from another are told as a count per file, so that the
+/// one fault to mend is not buried under a hundred others.
+fn told(masalah: Vec<Masalah>) -> Vec<Masalah> {
+    let (followers, mut told): (Vec<_>, Vec<_>) = masalah.into_iter().partition(|m| m.ikutan);
+    told.sort_by(|a, b| (&a.berkas, a.baris).cmp(&(&b.berkas, b.baris)));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for follower in followers {
+        *counts.entry(follower.berkas).or_default() += 1;
+    }
+    told.extend(counts.into_iter().map(|(berkas, n)| Masalah {
+        berkas,
+        baris: None,
+        kolom: String::new(),
+        apa: format!("{n} baris ikut salah karena merujuk baris yang salah di atas"),
+        saran: String::new(),
+        ikutan: true,
+    }));
+    told
 }
 
 /// Rows of a sheet.
@@ -55,15 +74,19 @@ fn sheet<'a>(isian: &'a Isian, nama: &str) -> &'a [Baris] {
     isian.get(nama).map_or(&[], Vec::as_slice)
 }
 
-/// No two rows of a sheet may have the same key. The first one counts.
-fn unique(isian: &Isian, masalah: &mut Vec<Masalah>) {
+/// No two rows of a sheet may have the same key. The first one counts; later ones are reported and left out.
+fn unique(isian: &Isian, masalah: &mut Vec<Masalah>) -> Isian {
+    let mut kept = isian.clone();
     for lembar in LEMBAR.iter().filter(|l| !l.kunci.is_empty()) {
         let columns: Vec<usize> = lembar.kunci.iter().filter_map(|k| lembar.position(k)).collect();
-        let mut seen: HashMap<Vec<&str>, u64> = HashMap::new();
-        for baris in sheet(isian, lembar.nama) {
-            let key: Vec<&str> = columns.iter().map(|i| baris.sel.get(*i).map_or("", |s| s.trim())).collect();
-            if key.iter().all(|k| k.is_empty()) {
-                continue;
+        let mut seen: HashMap<Vec<String>, u64> = HashMap::new();
+        let Some(rows) = kept.get_mut(lembar.nama) else { continue };
+        rows.retain(|baris| {
+            let key: Vec<String> =
+                columns.iter().map(|i| baris.sel.get(*i).map_or("", |s| s.trim()).to_owned()).collect();
+            // A row without key is reported for its empty cells.
+            if key.iter().all(String::is_empty) {
+                return true;
             }
             if let Some(first) = seen.get(&key) {
                 masalah.push(Masalah {
@@ -72,12 +95,15 @@ fn unique(isian: &Isian, masalah: &mut Vec<Masalah>) {
                     kolom: lembar.kunci.join("+"),
                     apa: format!("\"{}\" sudah ada di baris {first}", key.join(" / ")),
                     saran: "setiap kunci hanya boleh sekali; hapus atau ubah salah satunya".to_owned(),
+                    ikutan: false,
                 });
-            } else {
-                seen.insert(key, baris.nomor);
+                return false;
             }
-        }
+            seen.insert(key, baris.nomor);
+            true
+        });
     }
+    kept
 }
 
 /// Records of registers: checked by type, kept as text.

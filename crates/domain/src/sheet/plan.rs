@@ -37,6 +37,7 @@ pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) 
             kolom: String::new(),
             apa: format!("ada {rows} baris instansi"),
             saran: "harus tepat satu baris".to_owned(),
+            ikutan: false,
         });
         return None;
     }

@@ -14,56 +14,53 @@ pub(super) fn plan(potret: &mut Potret, isian: &Isian, masalah: &mut Vec<Masalah
     tree(potret, &mut report);
     let units: HashSet<String> = organisation(potret, &mut report);
     let nodes: HashSet<String> = potret.simpul.iter().map(|s| s.kode.clone()).collect();
-    potret.indikator.retain(|i| {
-        let good = nodes.contains(&i.simpul);
-        if !good {
-            report.dangling("indikator", &i.kode, "simpul", &i.simpul, "rencana.csv");
-        }
-        good
-    });
+    potret.indikator.retain(|i| report.leads("indikator", &i.kode, "simpul", &i.simpul, &nodes));
     let indicators: HashSet<String> = potret.indikator.iter().map(|i| i.kode.clone()).collect();
     let documents: HashSet<String> = potret.dokumen.iter().map(|d| d.kode.clone()).collect();
-    for i in &potret.indikator {
-        report.check("indikator", &i.kode, "unit", i.unit.as_deref(), &units, "unit.csv");
+    // A reference that may be left out is left out when it leads nowhere; the row stays.
+    for i in &mut potret.indikator {
+        report.mend("indikator", &i.kode, "unit", &mut i.unit, &units);
     }
-    for s in &potret.simpul {
-        report.check("rencana", &s.kode, "unit", s.unit.as_deref(), &units, "unit.csv");
-        report.check("rencana", &s.kode, "mendukung", s.mendukung.as_deref(), &indicators, "indikator.csv");
+    for s in &mut potret.simpul {
+        report.mend("rencana", &s.kode, "unit", &mut s.unit, &units);
+        report.mend("rencana", &s.kode, "mendukung", &mut s.mendukung, &indicators);
     }
-    for r in &potret.rekomendasi {
-        report.check("rekomendasi", &r.kode, "unit", r.unit.as_deref(), &units, "unit.csv");
+    for r in &mut potret.rekomendasi {
+        report.mend("rekomendasi", &r.kode, "unit", &mut r.unit, &units);
     }
     potret.sebutan.retain(|s| {
-        report.check("sebutan", &s.indikator, "indikator", Some(&s.indikator), &indicators, "indikator.csv")
-            && report.check("sebutan", &s.indikator, "dokumen", Some(&s.dokumen), &documents, "dokumen.csv")
+        report.leads("sebutan", &s.indikator, "indikator", &s.indikator, &indicators)
+            && report.leads("sebutan", &s.indikator, "dokumen", &s.dokumen, &documents)
     });
 }
 
 /// Parents first, one level at least further down, official codes where the law gives them.
 fn tree(potret: &mut Potret, report: &mut Laporan<'_, '_>) {
     let mut levels: HashMap<String, JenisSimpul> = HashMap::new();
-    let all: HashSet<String> = potret.simpul.iter().map(|s| s.kode.clone()).collect();
+    let mut waiting: HashSet<String> = potret.simpul.iter().map(|s| s.kode.clone()).collect();
     potret.simpul.retain(|s| {
-        let good = parent_problem(s, &levels, &all).map_or_else(
-            || true,
-            |(apa, saran)| {
-                report.row("rencana", &s.kode, "induk", apa, saran);
-                false
-            },
-        );
+        waiting.remove(&s.kode);
+        if let Some((apa, saran)) = parent_problem(s, &levels, &waiting) {
+            report.row("rencana", &s.kode, "induk", apa, saran);
+            return false;
+        }
+        if let Some(induk) = s.induk.as_ref().filter(|induk| !levels.contains_key(*induk)) {
+            report.dangling("rencana", &s.kode, "induk", induk);
+            return false;
+        }
         if let Some(apa) = code_problem(s) {
             report.row("rencana", &s.kode, "kode", apa, "tulis kode rekening resmi, misalnya 2.07.03.2.01".to_owned());
             return false;
         }
-        // A second row with the same code was reported as a duplicate; the first counts.
-        good && levels.insert(s.kode.clone(), s.jenis).is_none()
+        levels.insert(s.kode.clone(), s.jenis);
+        true
     });
 }
 
 fn parent_problem(
     s: &Simpul,
     levels: &HashMap<String, JenisSimpul>,
-    all: &HashSet<String>,
+    waiting: &HashSet<String>,
 ) -> Option<(String, String)> {
     let Some(induk) = &s.induk else {
         let top = matches!(s.jenis, JenisSimpul::Misi | JenisSimpul::Tujuan | JenisSimpul::Sasaran);
@@ -71,14 +68,11 @@ fn parent_problem(
             .then(|| (format!("{} {} tanpa induk", s.jenis.label(), s.kode), "isi kode simpul di atasnya".to_owned()));
     };
     match levels.get(induk) {
-        None if all.contains(induk) => Some((
+        None if waiting.contains(induk) => Some((
             format!("induk \"{induk}\" belum ada di baris sebelumnya"),
-            "letakkan induk di atas anaknya dan pastikan barisnya benar".to_owned(),
+            "letakkan induk di atas anaknya".to_owned(),
         )),
-        None => Some((
-            format!("induk \"{induk}\" tidak ada"),
-            "tambahkan barisnya di rencana.csv atau betulkan kodenya".to_owned(),
-        )),
+        None => None,
         Some(level) if !s.jenis.may_hang_under(*level) => Some((
             format!("{} tidak dapat berada di bawah {}", s.jenis.label(), level.label()),
             "betulkan jenis atau induknya".to_owned(),
@@ -107,7 +101,7 @@ fn organisation(potret: &mut Potret, report: &mut Laporan<'_, '_>) -> HashSet<St
         if let Some(induk) = &u.induk
             && !known.contains(induk)
         {
-            report.dangling("unit", &u.kode, "induk", induk, "unit.csv, di atas anaknya");
+            report.dangling("unit", &u.kode, "induk", induk);
             return false;
         }
         known.insert(u.kode.clone())
@@ -127,34 +121,59 @@ impl Laporan<'_, '_> {
         let key = lembar.kunci.first().and_then(|k| lembar.position(k)).unwrap_or(0);
         let rows = sheet(self.isian, nama);
         let baris = rows.iter().find(|b| b.sel.get(key).is_some_and(|s| s.trim() == kode)).map(|b| b.nomor);
-        self.masalah.push(Masalah { berkas: lembar.file(), baris, kolom: kolom.to_owned(), apa, saran });
+        self.masalah.push(Masalah { berkas: lembar.file(), baris, kolom: kolom.to_owned(), apa, saran, ikutan: false });
     }
 
-    fn dangling(&mut self, nama: &str, kode: &str, kolom: &str, target: &str, file: &str) {
+    /// The target of a reference is not there: because its row is wrong, or because there is none.
+    fn dangling(&mut self, nama: &str, kode: &str, kolom: &str, target: &str) {
+        let Some(home) = home_of(nama, kolom) else { return };
+        let what = if kolom == "induk" { "induk " } else { "" };
         self.row(
             nama,
             kode,
             kolom,
-            format!("\"{target}\" tidak ada"),
-            format!("tambahkan di {file} atau betulkan kodenya"),
+            format!("{what}\"{target}\" tidak ada"),
+            format!("tambahkan di {home}.csv atau betulkan kodenya"),
         );
-    }
-
-    fn check(
-        &mut self,
-        nama: &str,
-        kode: &str,
-        kolom: &str,
-        target: Option<&str>,
-        known: &HashSet<String>,
-        file: &str,
-    ) -> bool {
-        match target {
-            Some(target) if !known.contains(target) => {
-                self.dangling(nama, kode, kolom, target, file);
-                false
-            }
-            _ => true,
+        if has_row(self.isian, home, target)
+            && let Some(last) = self.masalah.last_mut()
+        {
+            last.ikutan = true;
         }
     }
+
+    /// Whether a reference leads to a row.
+    fn leads(&mut self, nama: &str, kode: &str, kolom: &str, target: &str, known: &HashSet<String>) -> bool {
+        let good = known.contains(target);
+        if !good {
+            self.dangling(nama, kode, kolom, target);
+        }
+        good
+    }
+
+    /// Empties a reference that leads nowhere.
+    fn mend(&mut self, nama: &str, kode: &str, kolom: &str, target: &mut Option<String>, known: &HashSet<String>) {
+        if let Some(wanted) = target.clone()
+            && !self.leads(nama, kode, kolom, &wanted, known)
+        {
+            *target = None;
+        }
+    }
+}
+
+/// The sheet that a column refers to.
+fn home_of(nama: &str, kolom: &str) -> Option<&'static str> {
+    match (nama, kolom) {
+        ("unit", "induk") | (_, "unit") => Some("unit"),
+        (_, "induk" | "simpul") => Some("rencana"),
+        (_, "mendukung" | "indikator") => Some("indikator"),
+        (_, "dokumen") => Some("dokumen"),
+        _ => None,
+    }
+}
+
+/// Whether a sheet has a row of that code at all, right or wrong.
+pub(super) fn has_row(isian: &Isian, nama: &str, kode: &str) -> bool {
+    let Some(key) = Lembar::find(nama).and_then(|l| l.position(l.kunci.first()?)) else { return false };
+    sheet(isian, nama).iter().any(|b| b.sel.get(key).is_some_and(|s| s.trim() == kode))
 }

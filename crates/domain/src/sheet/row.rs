@@ -21,6 +21,8 @@ pub struct Masalah {
     pub apa: String,
     /// What would be right.
     pub saran: String,
+    /// Whether this is only because a row it refers to is wrong itself: mend that one and this is gone.
+    pub ikutan: bool,
 }
 
 impl fmt::Display for Masalah {
@@ -95,7 +97,16 @@ impl<'a> Pembaca<'a> {
             kolom: kolom.to_owned(),
             apa: apa.into(),
             saran: saran.into(),
+            ikutan: false,
         });
+    }
+
+    /// The row refers to one that was left out for a fault of its own.
+    pub fn follows(&mut self, kolom: &str, kode: &str) {
+        self.wrong(kolom, format!("merujuk \"{kode}\" yang barisnya salah"), "");
+        if let Some(last) = self.masalah.last_mut() {
+            last.ikutan = true;
+        }
     }
 
     /// One of several words; an empty cell gives `None` without complaint (a required one was reported already).

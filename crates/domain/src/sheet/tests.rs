@@ -86,6 +86,45 @@ fn every_kind_of_fault_has_its_own_message() {
 }
 
 #[test]
+fn what_follows_from_one_fault_is_counted_and_not_told() {
+    let found = problems(&[
+        ("rencana", &["T1;;tujuan;T", "S1;T9;sasaran;S", "2.07.03;S1;program;P", "2.07.03.2.01;2.07.03;kegiatan;K"]),
+        ("target", &["i1;pk;2021;5"]),
+        ("pagu", &["2.07.03;pk;2021;5"]),
+    ]);
+    assert!(found[0].starts_with("rencana.csv baris 3 kolom induk: induk \"T9\" tidak ada"), "{found:#?}");
+    assert_eq!(
+        found[1..],
+        [
+            "indikator.csv: 1 baris ikut salah karena merujuk baris yang salah di atas",
+            "pagu.csv: 1 baris ikut salah karena merujuk baris yang salah di atas",
+            "rencana.csv: 2 baris ikut salah karena merujuk baris yang salah di atas",
+            "target.csv: 1 baris ikut salah karena merujuk baris yang salah di atas",
+        ]
+    );
+}
+
+#[test]
+fn what_is_kept_of_a_faulty_package_is_sound() {
+    let mut isian = sheet_of(&[OFFICE, PLAN, INDICATOR]);
+    isian.extend(sheet_of(&[
+        ("dokumen", &["pk;pk;0;PK", "pk;pk;1;PK lagi"]),
+        ("target", &["i1;pk;2021;5", "i1;pk;2021;6"]),
+        ("rekomendasi", &["R1;;Terbitkan;;;TIDAK-ADA"]),
+    ]));
+    let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
+    assert_eq!(masalah.len(), 3, "{masalah:#?}");
+    let potret = potret.expect("readable");
+    let again: Isian = rows(&potret)
+        .into_iter()
+        .map(|(l, rows)| {
+            (l.nama, rows.into_iter().enumerate().map(|(i, sel)| Baris { nomor: i as u64 + 2, sel }).collect())
+        })
+        .collect();
+    assert_eq!(assemble(InstansiId::new(), 2021, &again, Vec::new()).1, []);
+}
+
+#[test]
 fn a_bad_row_takes_only_its_dependants_along() {
     let mut isian = sheet_of(&[OFFICE, INDICATOR, DOCUMENT]);
     isian.extend(sheet_of(&[("rencana", &["T1;;tujuan;T", "S1;T1;sasaran;S", "S2;T9;sasaran;S", "x;S1;program;P"])]));

@@ -91,6 +91,10 @@ pub fn read_files(isi: &Isi, id: InstansiId) -> Bacaan {
             Err(found) => masalah.push(found),
         }
     }
+    // Columns that are missing would make every row wrong: they are mended first.
+    if !masalah.is_empty() {
+        return Bacaan { paket: None, masalah };
+    }
     let narasi = chapters(isi, &mut masalah);
     let (potret, mut found) = assemble(id, tahun, &isian, narasi);
     masalah.append(&mut found);
@@ -100,7 +104,14 @@ pub fn read_files(isi: &Isi, id: InstansiId) -> Bacaan {
 }
 
 fn problem(berkas: &str, apa: impl Into<String>, saran: &str) -> Masalah {
-    Masalah { berkas: berkas.to_owned(), baris: None, kolom: String::new(), apa: apa.into(), saran: saran.to_owned() }
+    Masalah {
+        berkas: berkas.to_owned(),
+        baris: None,
+        kolom: String::new(),
+        apa: apa.into(),
+        saran: saran.to_owned(),
+        ikutan: false,
+    }
 }
 
 /// Content of a text file; `None` when it is not there.

@@ -76,7 +76,7 @@ const GAYA: &[Gaya] = &[
     Gaya { akhir: TENGAH, huruf: TEBAL_16, ..gaya("Subtitle", "Subtitle", NORMAL, Some((0, 120, 276))) },
     Gaya { akhir: TENGAH, huruf: TEBAL_16, ..gaya("SampulInstansi", "Sampul Instansi", NORMAL, Some((0, 0, 276))) },
     Gaya { akhir: TENGAH, huruf: UKURAN_11, ..gaya("SampulAlamat", "Sampul Alamat", NORMAL, Some((40, 0, 240))) },
-    gaya("ListParagraph", "List Paragraph", NORMAL, Some((0, 40, 360))),
+    gaya("ListParagraph", "List Paragraph", NORMAL, Some((0, 40, 300))),
     Gaya {
         akhir: TENGAH,
         huruf: r#"<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/>"#,
@@ -96,21 +96,21 @@ const GAYA: &[Gaya] = &[
     },
     gaya("AkhirDaftar", "Akhir Daftar", "Jarak", None),
     Gaya { awal: "<w:keepLines/>", akhir: KIRI, ..gaya("TandaTangan", "Tanda Tangan", NORMAL, Some((0, 0, 240))) },
-    Gaya { awal: TAB, akhir: KIRI, huruf: TEBAL, ..gaya("TOC1", "toc 1", NORMAL, Some((60, 0, 276))) },
+    Gaya { awal: TAB, akhir: KIRI, huruf: TEBAL, ..gaya("TOC1", "toc 1", NORMAL, Some((50, 0, 252))) },
     Gaya {
         awal: TAB,
         akhir: r#"<w:ind w:left="284"/><w:jc w:val="left"/>"#,
-        ..gaya("TOC2", "toc 2", NORMAL, Some((0, 0, 276)))
+        ..gaya("TOC2", "toc 2", NORMAL, Some((0, 0, 252)))
     },
     Gaya {
         awal: TAB,
         akhir: r#"<w:ind w:left="567"/><w:jc w:val="left"/>"#,
-        ..gaya("TOC3", "toc 3", NORMAL, Some((0, 0, 276)))
+        ..gaya("TOC3", "toc 3", NORMAL, Some((0, 0, 252)))
     },
     Gaya {
         awal: TAB,
         akhir: r#"<w:ind w:left="851"/><w:jc w:val="left"/>"#,
-        ..gaya("TOC4", "toc 4", NORMAL, Some((0, 0, 276)))
+        ..gaya("TOC4", "toc 4", NORMAL, Some((0, 0, 252)))
     },
     Gaya {
         awal: TAB,
@@ -123,7 +123,7 @@ const GAYA: &[Gaya] = &[
         huruf: r#"<w:color w:val="5C6878"/><w:sz w:val="18"/><w:szCs w:val="18"/>"#,
         ..gaya("Footer", "footer", NORMAL, Some((0, 0, 240)))
     },
-    Gaya { awal: BINGKAI, ..gaya("Draf", "Draf", NORMAL, Some((0, 0, 360))) },
+    Gaya { awal: BINGKAI, ..gaya("Draf", "Draf", NORMAL, Some((0, 60, 310))) },
     Gaya {
         awal: BINGKAI,
         akhir: KIRI,
@@ -184,7 +184,7 @@ const AWAL: &str = concat!(
     r#"<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="id-ID" w:eastAsia="id-ID" w:bidi="ar-SA"/>"#,
     r#"</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"#,
     r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>"#,
-    r#"<w:pPr><w:spacing w:after="120" w:line="360" w:lineRule="auto"/><w:jc w:val="both"/></w:pPr></w:style>"#,
+    r#"<w:pPr><w:spacing w:after="120" w:line="290" w:lineRule="auto"/><w:jc w:val="both"/></w:pPr></w:style>"#,
     r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">"#,
     r#"<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>"#,
 );
@@ -203,8 +203,8 @@ const TABEL: &str = concat!(
     r#"<w:right w:val="single" w:sz="4" w:space="0" w:color="8A94A0"/>"#,
     r#"<w:insideH w:val="single" w:sz="4" w:space="0" w:color="8A94A0"/>"#,
     r#"<w:insideV w:val="single" w:sz="4" w:space="0" w:color="8A94A0"/></w:tblBorders><w:tblCellMar>"#,
-    r#"<w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>"#,
-    r#"<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#,
+    r#"<w:top w:w="36" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>"#,
+    r#"<w:bottom w:w="36" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#,
 );
 
 /// The part `fontTable.xml`.

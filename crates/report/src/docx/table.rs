@@ -6,15 +6,20 @@ use super::numbering::indent;
 use super::paragraph::{Alinea, justification, run, runs};
 use super::xml::Xml;
 use crate::columns::{self, TataTabel};
-use crate::naskah::{GayaBaris, Kolom, Rata, Sel, Tabel};
+use crate::naskah::{GayaBaris, Kolom, Rata, Ruas, Sel, Tabel};
 use crate::outline::ButirDaftar;
 
 const WARNA_KEPALA: &str = "E8F0F8";
 const WARNA_KELOMPOK: &str = "F1F4F7";
 
+const STYLE: &str = "TableText";
+const STYLE_SMALL: &str = "TableTextSmall";
+
 /// Cells of tables with many columns have less room at their sides.
-const CELL_MARGINS_SMALL: &str =
-    concat!(r#"<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>"#);
+const CELL_MARGINS_SMALL: &str = concat!(
+    r#"<w:tblCellMar><w:top w:w="48" w:type="dxa"/><w:left w:w="36" w:type="dxa"/>"#,
+    r#"<w:bottom w:w="48" w:type="dxa"/><w:right w:w="36" w:type="dxa"/></w:tblCellMar>"#
+);
 
 /// How the cells of a row look.
 #[derive(Clone, Copy)]
@@ -56,7 +61,7 @@ fn write_table(xml: &mut Xml, table: &Tabel, left: u32, width: u32) {
     let columns = [&head, &body].iter().flat_map(|grid| grid.iter()).map(|row| row_width(row)).max().unwrap_or(0);
     let laid = columns::measure(table, width);
     let edges = column_edges(&fitted(table, &laid), columns, width);
-    let gaya = if laid.rapat { "TableTextSmall" } else { "TableText" };
+    let gaya = if laid.rapat { STYLE_SMALL } else { STYLE };
 
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
@@ -152,10 +157,22 @@ fn write_cell(xml: &mut Xml, cell: &Petak<'_>, look: RupaBaris, columns: &[Kolom
     }
     xml.close();
     if let Some(sel) = cell.sel {
-        runs(xml, &sel.isi, look.tebal);
+        let small = look.gaya == STYLE_SMALL;
+        let isi: Vec<Ruas> =
+            sel.isi.iter().map(|run| Ruas { teks: openings(&run.teks, width, small), ..run.clone() }).collect();
+        runs(xml, &isi, look.tebal);
     }
     xml.close();
     xml.close();
+}
+
+/// The text with places where words too long for the cell may break: Word breaks at a hyphen, but not at a slash.
+fn openings(text: &str, cell: u32, small: bool) -> String {
+    let whole = |word: &str| !word.contains('/') || columns::fits(word.trim_end(), cell, small);
+    let open = |word: &str| {
+        if whole(word) { word.to_owned() } else { columns::words(word).collect::<Vec<_>>().join("\u{200b}") }
+    };
+    text.split_inclusive(char::is_whitespace).map(open).collect()
 }
 
 fn row_width(row: &[Petak<'_>]) -> usize {
@@ -179,6 +196,12 @@ fn column_edges(columns: &[Kolom], count: usize, width: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_words_open_at_slashes_only() {
+        assert_eq!(openings("a/b 28/35 Berakibat/Berdampak", 900, false), "a/b 28/35 Berakibat/\u{200b}Berdampak");
+        assert_eq!(openings("a/b Berakibat/Berdampak", 9000, false), "a/b Berakibat/Berdampak");
+    }
 
     #[test]
     fn columns_share_the_width_exactly() {

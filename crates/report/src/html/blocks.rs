@@ -1,6 +1,7 @@
 //! The blocks of a document.
 
 use super::text;
+use crate::columns::is_dense;
 use crate::naskah::{Blok, Gambar, GayaBaris, JenisDaftar, Judul, Naskah, Penanda, Rata, Ruas, Sel, Tabel};
 use crate::outline::{ButirDaftar, Pencacah, outline};
 
@@ -139,7 +140,11 @@ impl Penulis<'_> {
         self.nav += 1;
         // Regions need names that differ; a table without caption has its short name.
         let name = if caption.is_empty() { format!("Tabel {} {}", self.nav, table.nama) } else { caption.clone() };
-        let many = if table.kolom.len() > MANY_COLUMNS { " banyak" } else { "" };
+        let many = match table.kolom.len() {
+            _ if is_dense(table) => " banyak rapat",
+            columns if columns > MANY_COLUMNS => " banyak",
+            _ => "",
+        };
         let mut html = format!(
             "<div class=\"tabel\"{id}>\n<div class=\"gulir\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n\
              <table class=\"data{many}\">\n",

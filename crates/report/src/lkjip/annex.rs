@@ -6,7 +6,7 @@ use super::cells::{header, left, middle, row, text};
 use super::markdown::heading;
 use super::tables;
 use super::tree::{Garis, lines};
-use crate::naskah::{Blok, Tabel};
+use crate::naskah::{Blok, Sel, Tabel};
 
 /// The annexes of the report.
 pub(super) fn build(hasil: &Pengukuran<'_>) -> Vec<Blok> {
@@ -41,6 +41,11 @@ fn key_indicators<'a>(hasil: &Pengukuran<'a>) -> Vec<&'a Indikator> {
         .collect()
 }
 
+/// A dash says that nothing was written; an empty cell looks forgotten.
+fn known(teks: &str) -> Sel {
+    text(if teks.is_empty() { "–" } else { teks })
+}
+
 fn definitions(hasil: &Pengukuran<'_>) -> Tabel {
     let isi = key_indicators(hasil)
         .iter()
@@ -51,10 +56,10 @@ fn definitions(hasil: &Pengukuran<'_>) -> Tabel {
             row(vec![
                 text((n + 1).to_string()),
                 text(&i.nama),
-                text(&i.definisi),
-                text(how),
-                text(&i.sumber_data),
-                text(unit),
+                known(&i.definisi),
+                known(how),
+                known(&i.sumber_data),
+                known(unit),
             ])
         })
         .collect();
@@ -77,11 +82,11 @@ fn quality(hasil: &Pengukuran<'_>) -> Tabel {
             row(vec![
                 text((n + 1).to_string()),
                 text(&i.nama),
-                text(&i.mutu.verifikasi),
-                text(&i.mutu.sumber),
-                text(&i.mutu.ketelitian),
-                text(&i.mutu.keterbatasan),
-                text(&i.mutu.penanganan),
+                known(&i.mutu.verifikasi),
+                known(&i.mutu.sumber),
+                known(&i.mutu.ketelitian),
+                known(&i.mutu.keterbatasan),
+                known(&i.mutu.penanganan),
             ])
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use tolok_domain::measure::{Alasan, Capaian};
-use tolok_domain::number::{write_amount, write_decimal, write_percent};
+use tolok_domain::number::{shown_places, write_amount, write_decimal, write_percent};
 use tolok_domain::{Nilai, Rupiah};
 
 use crate::naskah::{Baris, GayaBaris, Kolom, NilaiSel, Rata, Ruas, Sel};
@@ -35,7 +35,7 @@ pub(super) fn past(nilai: &Nilai, key: String) -> Sel {
 
 fn number(nilai: &Nilai) -> Option<NilaiSel> {
     match nilai {
-        Nilai::Bilangan(x) | Nilai::Persen(x) => Some(NilaiSel::Bilangan(*x, x.scale())),
+        Nilai::Bilangan(x) | Nilai::Persen(x) => Some(NilaiSel::Bilangan(*x, shown_places(*x))),
         Nilai::Uang(x) => Some(NilaiSel::Uang(*x)),
         _ => None,
     }

@@ -78,7 +78,7 @@ impl Pembaca<'_, '_> {
                 Some(Event::Start(Tag::Paragraph)) => {
                     self.events.next();
                     let isi = self.runs()?;
-                    return Ok(Some(Blok::Paragraf { isi, rata: Rata::Penuh, menjorok: depth == 0 }));
+                    return Ok(Some(paragraph(isi, depth == 0)));
                 }
                 Some(Event::Start(Tag::List(first))) => {
                     self.events.next();
@@ -198,6 +198,17 @@ fn is_number(word: &str) -> bool {
     numeric || (marked && body.len() == 1 && body.bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
+/// A paragraph of running text. One all in bold is a line to be looked at, not read along: it is neither indented nor
+/// stretched, and a motto in quotation marks stands in the middle.
+fn paragraph(isi: Vec<Ruas>, menjorok: bool) -> Blok {
+    let mut words = isi.iter().filter(|run| !run.teks.trim().is_empty()).peekable();
+    let motto = words.peek().is_some_and(|run| run.teks.trim_start().starts_with(['“', '"']));
+    if words.peek().is_none() || !words.all(|run| run.tebal) {
+        return Blok::Paragraf { isi, rata: Rata::Penuh, menjorok };
+    }
+    Blok::Paragraf { isi, rata: if motto { Rata::Tengah } else { Rata::Kiri }, menjorok: false }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +243,17 @@ mod tests {
         let error = blocks("Satu.\n\nDua {{capaian iku.99 2021}}.", &resolve).expect_err("unknown");
         assert_eq!(error, (2, "{{capaian iku.99 2021}} tidak dikenal".to_owned()));
         assert!(blocks("{{tahun", &resolve).is_err());
+    }
+
+    #[test]
+    fn bold_lines_are_not_stretched() {
+        let look = |text: &str| match &blocks(text, &resolve).expect("good")[0] {
+            Blok::Paragraf { rata, menjorok, .. } => (*rata, *menjorok),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(look("**a. Menurut Jabatan**"), (Rata::Kiri, false));
+        assert_eq!(look("**“TERWUJUDNYA KOTA”**"), (Rata::Tengah, false));
+        assert_eq!(look("Biasa dan **tebal**."), (Rata::Penuh, true));
     }
 
     #[test]

@@ -25,7 +25,8 @@ const GROUP: Color = Color::RGB(0xf5_f7_f9);
 /// The workbook: a list of the tables, then one sheet for each. Equal documents give equal bytes.
 pub fn render(naskah: &Naskah) -> Result<Vec<u8>, XlsxError> {
     let tables = naskah.tables();
-    let names = names::sheet_names(tables.iter().map(|table| table.nama.as_str()), DAFTAR);
+    let wanted: Vec<String> = tables.iter().map(|table| table.nama.replace('_', " ")).collect();
+    let names = names::sheet_names(wanted.iter().map(String::as_str), DAFTAR);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(naskah)?);
     write_list(workbook.add_worksheet(), naskah, &tables, &names)?;

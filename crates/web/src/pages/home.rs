@@ -107,7 +107,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
                 kode: u.simpul.kode.clone(),
                 nama: sentence(&u.simpul.nama),
                 capaian: u.capaian.nilai.map_or_else(|| "–".to_owned(), write_percent),
-                batang: chart::bullet(u.capaian.nilai, u.capaian.nilai.map(step)),
+                batang: chart::bullet(u.capaian.nilai, u.capaian.nilai.map(|x| hasil.grade(x).step)),
                 ada: u.capaian.ada,
                 dari: u.capaian.dari,
                 batang_dana: chart::bullet(u.uang.absorption().ok(), None),
@@ -136,11 +136,6 @@ fn main_row(u: &UkurIndikator<'_>, h: &Bingkai) -> Utama {
         ukuran: Ukuran::of(u),
         lencana: Lencana::of(u.state(), h.t),
     }
-}
-
-/// Step of an achievement on the default scale, for a mean that belongs to no single indicator.
-fn step(x: rust_decimal::Decimal) -> u8 {
-    tolok_domain::scale::PERMENDAGRI_86_2017.grade(x).step
 }
 
 fn address(tempat: &Tempat, h: &Bingkai) -> String {

@@ -6,7 +6,7 @@ use tolok_domain::{Indikator, JenisDokumen, JenisSimpul, Pengukuran, Periode};
 
 use super::whose;
 use crate::lkjip::cells::{
-    achievement, group, header, left, middle, money, numbers, past, right, row, strong, text, value,
+    achievement, bold, group, header, left, middle, money, numbers, past, right, row, strong, text, value,
 };
 use crate::lkjip::live::with_unit;
 use crate::lkjip::tree::{Garis, columns, is_strong, lines};
@@ -36,19 +36,21 @@ pub(super) fn year(hasil: &Pengukuran<'_>) -> Tabel {
                 number += usize::from(top);
                 let [tujuan, sasaran, program] = columns(simpul, pertama);
                 let kode = &u.indikator.kode;
+                // Bold in its names only: the remark of a programme may be long.
+                let name = |teks: &str| if is_strong(simpul) { bold(teks) } else { text(teks) };
                 let cells = vec![
                     text(if top { number.to_string() } else { String::new() }),
                     text(tujuan),
                     text(sasaran),
-                    text(program),
-                    text(&u.indikator.nama),
+                    name(&program),
+                    name(&u.indikator.nama),
                     text(&u.indikator.satuan),
                     value(u.target.as_ref().map(|t| &t.nilai), format!("target {kode} {tahun}")),
                     value(Some(&u.realisasi.nilai), format!("realisasi {kode} {tahun}")),
                     achievement(&u.capaian, format!("capaian {kode} {tahun}")),
                     text(remark(u)),
                 ];
-                isi.push(if is_strong(simpul) { strong(cells) } else { row(cells) });
+                isi.push(row(cells));
             }
         }
     }

@@ -9,7 +9,7 @@ mod staff;
 
 use tolok_domain::Pengukuran;
 
-use crate::naskah::Tabel;
+use crate::naskah::{Rata, Tabel};
 
 type Maker = fn(&Pengukuran<'_>) -> Tabel;
 
@@ -45,7 +45,35 @@ pub(super) fn build(hasil: &Pengukuran<'_>, nama: &str) -> Result<Tabel, String>
         let known: Vec<&str> = TABLES.iter().map(|(n, ..)| *n).collect();
         return Err(format!("tidak dikenal; tabel yang ada: {}", known.join(", ")));
     };
-    Ok(Tabel { nama: nama.to_owned(), ..make(hasil) })
+    let mut table = Tabel { nama: nama.to_owned(), ..make(hasil) };
+    capitalise(&mut table);
+    Ok(table)
+}
+
+/// Names and remarks begin with a capital, however they were typed. Units and values, which are centred or at the right,
+/// stay as they are.
+fn capitalise(table: &mut Tabel) {
+    for row in &mut table.isi {
+        let mut column = 0;
+        for cell in &mut row.sel {
+            let left = table.kolom.get(column).is_some_and(|k| k.rata == Rata::Kiri);
+            column += cell.columns();
+            if let (true, Some(run)) = (left, cell.isi.first_mut()) {
+                run.teks = capital(&run.teks);
+            }
+        }
+    }
+}
+
+/// The text with a capital first letter; words like "pH" and "e-SAKIP" keep theirs.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    match (rest.next(), rest.clone().next()) {
+        (Some(first), Some(second)) if first.is_lowercase() && second.is_lowercase() => {
+            first.to_uppercase().chain(rest).collect()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Whether the table needs a landscape page.
@@ -57,4 +85,17 @@ pub(super) fn is_wide(nama: &str) -> bool {
 fn whose(hasil: &Pengukuran<'_>) -> String {
     let office = &hasil.potret.instansi;
     format!("{} {} Tahun {}", office.nama, office.daerah, hasil.potret.tahun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_begin_with_a_capital() {
+        assert_eq!(capital("persentase LPK"), "Persentase LPK");
+        assert_eq!(capital("pH air"), "pH air");
+        assert_eq!(capital("e-SAKIP"), "e-SAKIP");
+        assert_eq!(capital(""), "");
+    }
 }

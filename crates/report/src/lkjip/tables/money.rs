@@ -7,7 +7,7 @@ use super::achievement::has_target_in;
 use super::whose;
 use crate::lkjip::cells::{absorption, bold, group, header, left, middle, money, numbers, right, row, strong, text};
 use crate::lkjip::tree::{Garis, columns, lines};
-use crate::naskah::{Baris, GayaBaris, Kolom, Sel, Tabel};
+use crate::naskah::{Baris, GayaBaris, Kolom, Rata, Sel, Tabel};
 
 fn money_cells(kode: &str, tahun: i16, uang: &Uang) -> [Sel; 3] {
     [
@@ -18,7 +18,7 @@ fn money_cells(kode: &str, tahun: i16, uang: &Uang) -> [Sel; 3] {
 }
 
 fn total_row(hasil: &Pengukuran<'_>, before: u16) -> Baris {
-    let mut sel = vec![text("Jumlah").span(before, 1)];
+    let mut sel = vec![text("Jumlah").span(before, 1).aligned(Rata::Kiri)];
     sel.extend(money_cells("total", hasil.potret.tahun, &hasil.total));
     Baris { gaya: GayaBaris::Kelompok, sel }
 }
@@ -212,7 +212,7 @@ pub(crate) fn programmes(hasil: &Pengukuran<'_>) -> Tabel {
         ]));
     }
     let mut sum = group("Jumlah", 2);
-    sum.sel[0] = bold("Jumlah").span(2, 1);
+    sum.sel[0] = bold("Jumlah").span(2, 1).aligned(Rata::Kiri);
     sum.sel.push(money(hasil.total.pagu, format!("pagu total {tahun}")));
     isi.push(sum);
     Tabel {

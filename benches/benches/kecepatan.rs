@@ -1,0 +1,140 @@
+//! Speed of the parts that people wait for. Prints a row per measurement: median, goal, share of the goal used.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use cpu_time::ProcessTime;
+use tolok_app::{App, CetakPdf, Format, compose, render};
+use tolok_domain::access::Peran;
+use tolok_domain::{InstansiId, Periode, Potret, ukur};
+use tolok_ingest::package::Paket;
+use tolok_report::Naskah;
+use tolok_testkit::{Mesin, ctx, demo_paket, regency, store};
+use tower::ServiceExt;
+
+struct Typst;
+
+impl CetakPdf for Typst {
+    fn print(&self, naskah: &Naskah) -> Result<(Vec<u8>, BTreeMap<String, String>), String> {
+        tolok_pdf::render(naskah).map(|pdf| (pdf.bytes, pdf.halaman)).map_err(|e| e.to_string())
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "printing is what a benchmark is for")]
+fn row(what: &str, measured: Duration, goal: Duration) {
+    let share = measured.as_micros() * 100 / goal.as_micros().max(1);
+    println!("{what:<66} {:>10} us {:>10} us {share:>5} %", measured.as_micros(), goal.as_micros());
+}
+
+/// Median of several runs.
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[runs / 2]
+}
+
+const fn ms(n: u64) -> Duration {
+    Duration::from_millis(n)
+}
+
+#[expect(clippy::print_stdout, reason = "printing is what a benchmark is for")]
+fn main() {
+    println!("{:<66} {:>13} {:>13} {:>7}", "measured", "median", "goal", "used");
+    measuring();
+    documents();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+    runtime.block_on(pages());
+}
+
+fn measuring() {
+    let offices: Vec<Potret> = regency(7);
+    let indicators: usize = offices.iter().map(|o| o.indikator.len()).sum();
+    let year = |potret: &Potret| Periode::Tahun(potret.tahun);
+    let time = median(21, || {
+        for potret in &offices {
+            black_box(ukur(potret, year(potret)).total.pagu);
+        }
+    });
+    row(&format!("ukur: a regency, {} offices, {indicators} indicators by quarter", offices.len()), time, ms(20));
+    let demo = demo_paket(InstansiId::new()).potret;
+    row("ukur: the demo office", median(51, || drop(black_box(ukur(&demo, year(&demo))))), ms(2));
+}
+
+fn documents() {
+    let demo = demo_paket(InstansiId::new()).potret;
+    let start = Instant::now();
+    let naskah = compose(&demo).expect("composed");
+    let (_, pages) = Typst.print(&naskah).expect("printed");
+    row("LKjIP of the demo as PDF, cold: composing and setting", start.elapsed(), ms(1000));
+    row("LKjIP as PDF, warm", median(5, || drop(black_box(Typst.print(&naskah)))), ms(1000));
+    row("LKjIP: composing", median(9, || drop(black_box(compose(&demo)))), ms(50));
+    let format = |format| median(9, || drop(black_box(render(&naskah, format, &Typst, &pages))));
+    row("LKjIP as DOCX, page numbers known", format(Format::Docx), ms(100));
+    row("LKjIP as HTML", format(Format::Html), ms(50));
+    row("LKjIP as XLSX", format(Format::Xlsx), ms(100));
+}
+
+/// CPU time of the whole process per request: what a server pays, waiting left out.
+async fn pages() {
+    let offices = regency(7);
+    let potret = offices.into_iter().find(|o| o.indikator.len() >= 24).expect("an office with 24 lines");
+    let lines = potret.indikator.len();
+    let uji = store(Mesin::Sqlite).await.expect("SQLite");
+    let app = App::new(uji.store.clone(), Arc::new(Typst));
+    let office = potret.instansi.clone();
+    uji.store.create_office(office.id, &office.kode, &office.nama).await.expect("office");
+    let admin = ctx(office.id, &[Peran::Admin]);
+    app.import(&admin, &Paket { potret, bukti: BTreeMap::new() }).await.expect("imported");
+    let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().expect("clock").as_micros()).expect("fits");
+    let roles = [Peran::Perencana];
+    app.create_account(office.id, "bench", "Bench", "sandi bench yang panjang", &roles, now).await.expect("account");
+    let masuk = app.sign_in("bench", "sandi bench yang panjang", now).await.expect("answer").expect("signed in");
+    let router = tolok_web::router(app, tolok_web::Pilihan::default());
+    let cookie = format!("tolok={}", masuk.rahasia);
+    for (path, encoding, goal) in [
+        ("/pengukuran", "identity", Duration::from_micros(280)),
+        ("/pengukuran", "gzip", Duration::from_micros(280)),
+        ("/", "identity", ms(1)),
+        ("/rencana", "identity", ms(1)),
+        ("/anggaran", "identity", ms(1)),
+    ] {
+        let request = || {
+            Request::builder()
+                .uri(path)
+                .header(header::COOKIE, &cookie)
+                .header(header::ACCEPT_ENCODING, encoding)
+                .body(Body::empty())
+                .expect("request")
+        };
+        let mut size = 0;
+        let mut batches = Vec::new();
+        for batch in 0..8 {
+            let start = ProcessTime::now();
+            for _ in 0..REQUESTS {
+                let response = router.clone().oneshot(request()).await.expect("response");
+                assert!(response.status().is_success(), "{path}: {}", response.status());
+                size = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body").len();
+            }
+            // The first batch loads the snapshot and warms caches.
+            if batch > 0 {
+                batches.push(start.elapsed() / REQUESTS);
+            }
+        }
+        batches.sort();
+        let what = format!("GET {path} ({encoding}, {lines} lines, {} KB): CPU per request", size.div_ceil(1024));
+        row(&what, batches[batches.len() / 2], goal);
+    }
+}
+
+/// Requests of a batch.
+const REQUESTS: u32 = 300;

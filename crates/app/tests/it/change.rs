@@ -1,0 +1,232 @@
+//! Changing a realisation, and where it shows.
+
+use rstest::rstest;
+use tolok_app::{App, Ctx, Format, Galat, HasilUbah, TanpaPdf, UbahRealisasi, compose, render};
+use tolok_domain::figure::{Angka, Asal, JenisAngka, Keadaan};
+use tolok_domain::{Nilai, Periode, ukur};
+use tolok_testkit::{Mesin, TestApp, WAKTU};
+
+/// Penempatan kerja: a percentage, 40,98 in 2021.
+const INDIKATOR: &str = "2.07.03.i1";
+const TAHUN: Periode = Periode::Tahun(2021);
+
+/// A figure of 2021 as it is now.
+async fn figure(app: &App, ctx: &Ctx, indikator: &str, jenis: &JenisAngka, periode: Periode) -> Option<Angka> {
+    let loaded = app.load(ctx, 2021).await.expect("loaded");
+    let is_it = |a: &&Angka| a.subjek.kode() == indikator && a.jenis == *jenis && a.periode == periode;
+    loaded.potret.angka.iter().find(is_it).cloned()
+}
+
+async fn realisation(uji: &TestApp) -> Angka {
+    figure(&uji.app, &uji.ctx, INDIKATOR, &JenisAngka::Realisasi, TAHUN).await.expect("a realisation")
+}
+
+/// What somebody enters who saw that figure.
+fn input(seen: Option<&Angka>, nilai: &str) -> UbahRealisasi {
+    UbahRealisasi {
+        tahun: 2021,
+        indikator: INDIKATOR.to_owned(),
+        periode: TAHUN,
+        variabel: None,
+        nilai: nilai.to_owned(),
+        keterangan: String::new(),
+        dilihat: seen.map(|a| a.id),
+    }
+}
+
+async fn head(uji: &TestApp) -> i64 {
+    uji.store().head(&uji.ctx).await.expect("head")
+}
+
+/// The message of an input that is refused; nothing is written.
+async fn refused(uji: &TestApp, input: &UbahRealisasi) -> String {
+    let before = head(uji).await;
+    let result = uji.app.change_realisation(&uji.ctx, input).await;
+    assert_eq!(head(uji).await, before, "{result:?}");
+    match result {
+        Err(Galat::TidakSah(message)) => message,
+        other => panic!("{input:?}: {other:?}"),
+    }
+}
+
+fn html(potret: &tolok_domain::Potret) -> String {
+    let naskah = compose(potret).expect("composed");
+    let bytes = render(&naskah, Format::Html, &TanpaPdf, &std::collections::BTreeMap::new()).expect("rendered");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_new_value_shows_everywhere(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let before = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
+    assert!(!html(&before.potret).contains("43,21") && html(&before.potret).contains("40,98"));
+    let old = realisation(&uji).await;
+    let ctx = Ctx { pelaku: "Ani".to_owned(), waktu: WAKTU + 5, ..uji.ctx.clone() };
+    let result = uji.app.change_realisation(&ctx, &input(Some(&old), " 43,21 % ")).await.expect("changed");
+    assert!(matches!(result, HasilUbah::Tersimpan(2)), "{result:?}");
+
+    let new = realisation(&uji).await;
+    assert_eq!(new.nilai, Nilai::Persen(rust_decimal::dec!(43.21)));
+    assert_eq!((new.oleh.as_str(), new.dicatat, new.keadaan), ("Ani", WAKTU + 5, Keadaan::Draf));
+    assert_eq!(new.asal, Asal::Diketik, "it no longer comes from the file");
+    assert_ne!(new.id, old.id);
+
+    let after = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
+    assert_eq!(after.versi, 2);
+    let measured = ukur(&after.potret, TAHUN);
+    assert_eq!(measured.indicator(INDIKATOR).expect("measured").realisasi.nilai.to_string(), "43,21");
+    assert!(html(&after.potret).contains("43,21"));
+    let report = uji.app.report(&uji.ctx, 2021, Format::Html).await.expect("report");
+    assert!(String::from_utf8(report.isi).expect("UTF-8").contains("43,21"));
+    assert!(!html(&before.potret).contains("43,21"), "who reads the old snapshot goes on reading it");
+
+    let entries = uji.app.history(&uji.ctx, None, 1).await.expect("history");
+    let e = &entries[0];
+    assert_eq!((e.nomor, e.waktu, e.akun_id, e.pelaku.as_str()), (2, WAKTU + 5, ctx.akun.map(|a| a.0), "Ani"));
+    assert_eq!((e.tindakan.as_str(), e.sasaran.as_str()), ("ubah realisasi", "2.07.03.i1 2021"));
+    assert_eq!(e.rincian, "40,98 menjadi 43,21");
+    let history = uji.app.figure_history(&uji.ctx, &new).await.expect("history");
+    assert_eq!(history.iter().map(|a| a.id).collect::<Vec<_>>(), [new.id, old.id]);
+    assert_eq!(uji.app.verify(&uji.ctx).await.expect("verified").rusak, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_first_value_of_a_quarter_is_recorded(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let periode = Periode::Triwulan(2021, 1);
+    assert_eq!(figure(&uji.app, &uji.ctx, INDIKATOR, &JenisAngka::Realisasi, periode).await, None);
+    let input = UbahRealisasi { periode, keterangan: "  baru mulai ".to_owned(), ..input(None, "10") };
+    uji.app.change_realisation(&uji.ctx, &input).await.expect("changed");
+    let new = figure(&uji.app, &uji.ctx, INDIKATOR, &JenisAngka::Realisasi, periode).await.expect("recorded");
+    assert_eq!((new.nilai.to_string().as_str(), new.keterangan.as_str()), ("10", "baru mulai"));
+    let entries = uji.app.history(&uji.ctx, None, 1).await.expect("history");
+    assert_eq!(entries[0].rincian, "kosong menjadi 10");
+    assert_eq!(realisation(&uji).await.nilai.to_string(), "40,98", "the year's value is another figure");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_variable_of_the_formula_moves_the_indicator(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let jenis = JenisAngka::Variabel { nama: "pelatihan_mandiri".to_owned() };
+    let old = figure(&uji.app, &uji.ctx, "iku.2", &jenis, TAHUN).await.expect("variable");
+    let input = UbahRealisasi {
+        indikator: "iku.2".to_owned(),
+        variabel: Some("pelatihan_mandiri".to_owned()),
+        ..input(Some(&old), "30,5")
+    };
+    uji.app.change_realisation(&uji.ctx, &input).await.expect("changed");
+    let loaded = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
+    let measured = ukur(&loaded.potret, TAHUN);
+    assert_eq!(measured.indicator("iku.2").expect("measured").realisasi.nilai.to_string(), "50");
+    let new = figure(&uji.app, &uji.ctx, "iku.2", &jenis, TAHUN).await.expect("variable");
+    assert_eq!(new.bukti, old.bukti, "its evidence stays with it");
+    let unknown = UbahRealisasi { variabel: Some("penganggur".to_owned()), dilihat: None, ..input };
+    let message = refused(&uji, &unknown).await;
+    assert!(message.contains("\"penganggur\" tidak ada dalam rumus pelatihan_mandiri"), "{message}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_empty_value_needs_a_reason(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let old = realisation(&uji).await;
+    for nilai in ["", "  ", "-"] {
+        let message = refused(&uji, &input(Some(&old), nilai)).await;
+        assert!(message.starts_with("nilai kosong: tulis alasan"), "{message}");
+    }
+    let reason = UbahRealisasi { keterangan: " survei belum terbit ".to_owned(), ..input(Some(&old), "") };
+    uji.app.change_realisation(&uji.ctx, &reason).await.expect("changed");
+    let new = realisation(&uji).await;
+    assert_eq!(new.nilai, Nilai::BelumAda { alasan: "survei belum terbit".to_owned() }, "not known, and never zero");
+    let loaded = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
+    let measured = ukur(&loaded.potret, TAHUN);
+    assert!(measured.indicator(INDIKATOR).expect("measured").capaian.to_string().contains("survei belum terbit"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_no_value_is_refused_with_advice(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let old = realisation(&uji).await;
+    for (nilai, part) in [
+        ("empat puluh", "empat puluh"),
+        ("40.98.1,2,3", "40.98.1,2,3"),
+        ("<script>", "<script>"),
+        ("12 orang", "12 orang"),
+        ("1e400", "terlalu panjang"),
+        ("99999999999999999999999999999999999", "9999"),
+    ] {
+        let message = refused(&uji, &input(Some(&old), nilai)).await;
+        assert!(message.contains(part), "{nilai}: {message}");
+        assert!(
+            message.contains("tulis") || message.contains("bukan") || message.contains("terlalu"),
+            "{nilai}: {message}"
+        );
+    }
+    let long = UbahRealisasi { keterangan: "a".repeat(2001), ..input(Some(&old), "41") };
+    assert_eq!(refused(&uji, &long).await, "keterangan paling panjang 2000 huruf");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_does_not_exist_is_not_found(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let unknown = UbahRealisasi { indikator: "iku.99".to_owned(), ..input(None, "1") };
+    let result = uji.app.change_realisation(&uji.ctx, &unknown).await;
+    assert_eq!(result.expect_err("unknown indicator").to_string(), "indikator iku.99 tidak ditemukan");
+    let result = uji.app.change_realisation(&uji.ctx, &UbahRealisasi { tahun: 1999, ..input(None, "1") }).await;
+    assert_eq!(result.expect_err("unknown year").to_string(), "data tahun 1999 tidak ditemukan");
+    assert_eq!(head(&uji).await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_saw_an_older_value_is_shown_both(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let seen = realisation(&uji).await;
+    uji.app.change_realisation(&uji.ctx, &input(Some(&seen), "41")).await.expect("the first one saves");
+    // Saw the old value; saw nothing at all: both are shown what is there now.
+    for late in [input(Some(&seen), "42"), input(None, "42")] {
+        let result = uji.app.change_realisation(&uji.ctx, &late).await.expect("told");
+        let HasilUbah::Bentrok(conflict) = result else { panic!("{result:?}") };
+        assert_eq!(conflict.tersimpan.map(|a| a.nilai.to_string()).as_deref(), Some("41"));
+        assert_eq!(conflict.diketik.to_string(), "42");
+    }
+    assert_eq!(head(&uji).await, 2, "nothing was written");
+    assert_eq!(realisation(&uji).await.nilai.to_string(), "41");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_who_save_at_once_one_is_shown_both(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    for round in 1..=5_i64 {
+        let seen = realisation(&uji).await;
+        let save = |nilai: &str| {
+            let (app, ctx, input) = (uji.app.clone(), uji.ctx.clone(), input(Some(&seen), nilai));
+            tokio::spawn(async move { app.change_realisation(&ctx, &input).await.expect("told") })
+        };
+        let values = [format!("{round},1"), format!("{round},2")];
+        let [a, b] = [save(&values[0]), save(&values[1])];
+        let results = [a.await.expect("task"), b.await.expect("task")];
+        let saved = results.iter().position(|r| matches!(r, HasilUbah::Tersimpan(_))).expect("one saves");
+        let HasilUbah::Bentrok(conflict) = &results[1 - saved] else { panic!("{results:?}") };
+        assert_eq!(conflict.tersimpan.as_ref().map(|a| a.nilai.to_string()), Some(values[saved].clone()));
+        assert_eq!(conflict.diketik.to_string(), values[1 - saved]);
+        assert_eq!(head(&uji).await, round + 1);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_locked_figure_stays(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let periode = Periode::Tahun(2020);
+    let locked = figure(&uji.app, &uji.ctx, INDIKATOR, &JenisAngka::Realisasi, periode).await.expect("2020");
+    assert_eq!(locked.keadaan, Keadaan::Dikunci);
+    let input = UbahRealisasi { periode, ..input(Some(&locked), "66") };
+    assert_eq!(refused(&uji, &input).await, "angka ini sudah dikunci dan tidak dapat diubah");
+}

@@ -1,0 +1,115 @@
+//! Who may do what. The table is written out here once more, so that a slip in the code cannot move both.
+
+use rstest::rstest;
+use tolok_app::{App, Ctx, Format, Galat, Hasil, UbahRealisasi};
+use tolok_domain::access::Peran;
+use tolok_domain::{InstansiId, Periode};
+use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
+
+use Peran::{Admin, Evaluator, Kepala, Pengisi, Perencana, PimpinanDaerah, Verifikator};
+
+const ANYBODY: &[Peran] = &[Perencana, Pengisi, Kepala, Verifikator, Evaluator, PimpinanDaerah, Admin];
+
+/// A use case, and the roles that may use it.
+const USE_CASES: [(&str, &[Peran]); 11] = [
+    ("load", ANYBODY),
+    ("open", ANYBODY),
+    ("years", ANYBODY),
+    ("history", ANYBODY),
+    ("figure_history", ANYBODY),
+    ("verify", ANYBODY),
+    ("evidence", ANYBODY),
+    ("report", ANYBODY),
+    ("export", ANYBODY),
+    ("change_realisation", &[Perencana, Pengisi, Admin]),
+    ("import", &[Perencana, Admin]),
+];
+
+async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
+    let paket = demo_paket(ctx.instansi);
+    match use_case {
+        "load" => app.load(ctx, 2021).await.map(drop),
+        "open" => app.open(ctx, None).await.map(drop),
+        "years" => app.years(ctx).await.map(drop),
+        "history" => app.history(ctx, None, 10).await.map(drop),
+        "figure_history" => app.figure_history(ctx, &paket.potret.angka[0]).await.map(drop),
+        "verify" => app.verify(ctx).await.map(drop),
+        "evidence" => app.evidence(ctx, &paket.potret.bukti[0].sha256).await.map(drop),
+        "report" => app.report(ctx, 2021, Format::Html).await.map(drop),
+        "export" => app.export(ctx, 2021).await.map(drop),
+        "change_realisation" => {
+            let input = UbahRealisasi {
+                tahun: 2021,
+                indikator: "iku.7".to_owned(),
+                periode: Periode::Triwulan(2021, 1),
+                variabel: None,
+                nilai: String::new(),
+                keterangan: "belum ada penilaian".to_owned(),
+                dilihat: None,
+            };
+            app.change_realisation(ctx, &input).await.map(drop)
+        }
+        "import" => app.import(ctx, &paket).await.map(drop),
+        other => panic!("{other}"),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_role_may_do_what_the_table_says_and_nothing_else(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    for (use_case, allowed) in USE_CASES {
+        for role in Peran::ALL {
+            let result = run(&uji.app, &uji.with_roles(&[role]), use_case).await;
+            if allowed.contains(&role) {
+                assert!(result.is_ok(), "{role:?} {use_case}: {result:?}");
+            } else {
+                assert!(matches!(result, Err(Galat::Terlarang)), "{role:?} {use_case}: {result:?}");
+            }
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn without_a_role_everything_is_refused(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let before = uji.store().head(&uji.ctx).await.expect("head");
+    for (use_case, _) in USE_CASES {
+        let result = run(&uji.app, &uji.with_roles(&[]), use_case).await;
+        assert!(matches!(result, Err(Galat::Terlarang)), "{use_case}: {result:?}");
+    }
+    assert_eq!(uji.store().head(&uji.ctx).await.expect("head"), before, "and nothing is written");
+}
+
+#[rstest]
+#[tokio::test]
+async fn several_roles_add_up(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let both = uji.with_roles(&[Evaluator, Pengisi]);
+    assert!(run(&uji.app, &both, "change_realisation").await.is_ok());
+    assert!(matches!(run(&uji.app, &both, "import").await, Err(Galat::Terlarang)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_role_counts_in_its_own_office_only(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let neighbour = uji.uji.office("tetangga").await;
+    // Seen through a session, as a page does: the context carries the roles of one office.
+    uji.app.create_account(neighbour, "ani", "Ani", "sandi panjang sekali", &[Admin], WAKTU).await.expect("account");
+    let entered = uji.app.sign_in("ani", "sandi panjang sekali", WAKTU).await.expect("tried").expect("right");
+    let session = uji.app.session(&entered.rahasia, WAKTU).await.expect("looked").expect("valid");
+    let ctx = session.context(WAKTU).expect("an office");
+    assert_eq!((ctx.instansi, ctx.peran.as_slice()), (neighbour, [Admin].as_slice()));
+    for use_case in ["load", "report", "export", "change_realisation", "evidence"] {
+        let result = run(&uji.app, &ctx, use_case).await;
+        assert!(matches!(result, Err(Galat::TidakDitemukan(_))), "{use_case}: {result:?}");
+    }
+    assert_eq!(uji.app.history(&ctx, None, 10).await.expect("history"), []);
+    // What is warm in memory for one office is not shown to another.
+    uji.app.load(&uji.ctx, 2021).await.expect("warm");
+    assert!(matches!(uji.app.load(&ctx, 2021).await, Err(Galat::TidakDitemukan(_))));
+    let invented = Ctx { instansi: InstansiId::new(), ..uji.ctx.clone() };
+    assert!(matches!(uji.app.load(&invented, 2021).await, Err(Galat::TidakDitemukan(_))));
+}
