@@ -69,7 +69,6 @@ CREATE TABLE angka (
     angka_id UUID NOT NULL,
     masuk BIGINT NOT NULL,
     keluar BIGINT,
-    urut BIGINT NOT NULL,
     subjek_jenis TEXT NOT NULL,
     subjek TEXT NOT NULL,
     jenis TEXT NOT NULL,

@@ -69,7 +69,6 @@ CREATE TABLE angka (
     angka_id BLOB NOT NULL,
     masuk INTEGER NOT NULL,
     keluar INTEGER,
-    urut INTEGER NOT NULL,
     subjek_jenis TEXT NOT NULL,
     subjek TEXT NOT NULL,
     jenis TEXT NOT NULL,

@@ -9,7 +9,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use sha2::{Digest, Sha256};
 use tolok_domain::access::Peran;
 use tolok_domain::{InstansiId, PenggunaId};
-use tolok_store::{AkunBaru, Ctx, Galat, Hasil};
+use tolok_store::{AkunBaru, Ctx, Galat, Hasil, SesiTersimpan};
 
 use crate::App;
 
@@ -29,21 +29,26 @@ pub struct Masuk {
 
 /// A valid session.
 #[derive(Debug, Clone)]
-pub struct Sesi {
-    /// The account.
-    pub akun: PenggunaId,
-    /// Its name.
-    pub nama: String,
-    /// Its roles by office.
-    pub peran: Vec<(InstansiId, Peran)>,
-}
+pub struct Sesi(SesiTersimpan);
 
 impl Sesi {
+    /// The account's name.
+    pub fn nama(&self) -> &str {
+        &self.0.nama
+    }
+
     /// The context of an action in the first office where the account has a role.
     pub fn context(&self, waktu: i64) -> Option<Ctx> {
-        let instansi = self.peran.first()?.0;
-        let peran = self.peran.iter().filter(|(i, _)| *i == instansi).map(|(_, p)| *p).collect();
-        Some(Ctx { instansi, akun: Some(self.akun), pelaku: self.nama.clone(), peran, waktu })
+        let first = self.0.peran.first()?;
+        let peran = self.0.peran.iter().filter(|r| r.instansi == first.instansi).map(|r| r.peran).collect();
+        Some(Ctx {
+            instansi: first.instansi,
+            akun: Some(self.0.akun),
+            pelaku: self.0.nama.clone(),
+            peran,
+            waktu,
+            versi: Some(first.versi),
+        })
     }
 }
 
@@ -151,12 +156,11 @@ impl App {
     /// The session of a cookie's secret, if it is still valid.
     pub async fn session(&self, rahasia: &str, waktu: i64) -> Hasil<Option<Sesi>> {
         let hash = hash_secret(rahasia);
-        let found = self.store.find_session(&hash, waktu - LONGEST, waktu - IDLE).await?;
-        let Some((akun, nama, terakhir, peran)) = found else { return Ok(None) };
-        if waktu - terakhir > NOTED {
+        let Some(found) = self.store.find_session(&hash, waktu - LONGEST, waktu - IDLE).await? else { return Ok(None) };
+        if waktu - found.terakhir > NOTED {
             self.store.update_session(&hash, waktu).await?;
         }
-        Ok(Some(Sesi { akun, nama, peran }))
+        Ok(Some(Sesi(found)))
     }
 
     /// Ends a session.

@@ -28,10 +28,15 @@ pub(crate) struct Tercetak {
     pub halaman: BTreeMap<String, String>,
 }
 
+/// Office and year; the latest year where none is named.
+type Kunci = (InstansiId, Option<Tahun>);
+/// A snapshot and its printed report.
+type Cetakan = (Arc<Termuat>, Arc<Tercetak>);
+
 /// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
 pub(crate) struct Cache {
-    snapshots: Mutex<HashMap<(InstansiId, Option<Tahun>), Arc<Termuat>>>,
-    printed: Mutex<Vec<(Arc<Termuat>, Arc<Tercetak>)>>,
+    snapshots: Mutex<HashMap<Kunci, Arc<Termuat>>>,
+    printed: Mutex<Vec<Cetakan>>,
     typesetting: Semaphore,
 }
 
@@ -49,12 +54,12 @@ impl Default for Cache {
 }
 
 impl Cache {
-    fn get(&self, key: (InstansiId, Option<Tahun>), versi: i64) -> Option<Arc<Termuat>> {
+    fn get(&self, key: Kunci, versi: i64) -> Option<Arc<Termuat>> {
         let snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         snapshots.get(&key).filter(|t| t.versi == versi).cloned()
     }
 
-    fn put(&self, key: (InstansiId, Option<Tahun>), loaded: &Arc<Termuat>) {
+    fn put(&self, key: Kunci, loaded: &Arc<Termuat>) {
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         if snapshots.len() >= MOST && !snapshots.contains_key(&key) {
             snapshots.clear();
@@ -96,7 +101,10 @@ impl App {
     /// Permission: [`Hak::Lihat`].
     pub async fn open(&self, ctx: &Ctx, tahun: Option<Tahun>) -> Hasil<Arc<Termuat>> {
         require(ctx, Hak::Lihat)?;
-        let versi = self.store.head(ctx).await?;
+        let versi = match ctx.versi {
+            Some(versi) => versi,
+            None => self.store.head(ctx).await?,
+        };
         let key = (ctx.instansi, tahun);
         if let Some(loaded) = self.cache.get(key, versi) {
             return Ok(loaded);

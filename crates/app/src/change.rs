@@ -69,6 +69,10 @@ impl App {
             }
         };
         let tipe = if input.variabel.is_some() { TipeNilai::Bilangan } else { indikator.tipe };
+        if input.periode.tahun() != input.tahun {
+            let periode = input.periode.heading();
+            return Err(Galat::TidakSah(format!("periode {periode} bukan bagian dari tahun {}", input.tahun)));
+        }
         let (nilai, keterangan) = read(input, tipe)?;
         let subjek = Subjek::Indikator(indikator.kode.clone());
         let same = |a: &&Angka| a.subjek == subjek && a.jenis == jenis && a.periode == input.periode;
@@ -92,9 +96,8 @@ impl App {
             oleh: ctx.pelaku.clone(),
             dicatat: ctx.waktu,
         };
-        let urut = self.store.place_for(ctx, stored.map(|a| a.id)).await?;
         let change = Perubahan {
-            angka_masuk: vec![BarisAngka::from_figure(&angka, urut)],
+            angka_masuk: vec![BarisAngka::from_figure(&angka)],
             angka_keluar: stored.map(|a| a.id.0).into_iter().collect(),
             ..Perubahan::default()
         };
@@ -106,7 +109,7 @@ impl App {
             Ok(nomor) => Ok(HasilUbah::Tersimpan(nomor)),
             // Between loading and writing somebody else was faster: show what is there now.
             Err(Galat::Bentrok) => {
-                let now = self.load(ctx, input.tahun).await?;
+                let now = self.load(&ctx.fresh(), input.tahun).await?;
                 let is_it =
                     |a: &&Angka| a.subjek == angka.subjek && a.jenis == angka.jenis && a.periode == angka.periode;
                 let tersimpan = now.potret.angka.iter().find(is_it).cloned();

@@ -81,8 +81,8 @@ pub fn compose(potret: &Potret) -> Result<Naskah, Vec<lkjip::GalatNarasi>> {
     lkjip::build(&ukur(potret, Periode::Tahun(potret.tahun)))
 }
 
-/// Width at which charts are drawn for Word, in pixels: 16 cm at about 250 dots per inch.
-const CHART_PIXELS: u32 = 1600;
+/// Width at which charts are drawn for Word, in pixels: 16 cm at about 200 dots per inch.
+const CHART_PIXELS: u32 = 1300;
 
 /// Renders a document. The DOCX takes its page numbers from the PDF's layout, passed in `halaman`.
 pub fn render(

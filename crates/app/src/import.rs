@@ -115,8 +115,8 @@ fn compare_rows(wanted: Vec<Butir>, stored: Vec<Butir>, change: &mut Perubahan) 
 fn compare_figures(potret: &Potret, stored: BTreeMap<uuid::Uuid, BarisAngka>, change: &mut Perubahan) {
     let mut stored: HashMap<_, _> = stored.into_values().map(|r| (r.key(), r)).collect();
     let mut seen = HashSet::new();
-    for (i, angka) in potret.angka.iter().enumerate() {
-        let row = BarisAngka::from_figure(angka, i64::try_from(i).unwrap_or(i64::MAX));
+    for angka in &potret.angka {
+        let row = BarisAngka::from_figure(angka);
         seen.insert(row.key());
         match stored.remove(&row.key()) {
             Some(same) if same.says_the_same(&row) => {}

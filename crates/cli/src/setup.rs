@@ -40,7 +40,14 @@ pub fn detailed(error: Galat) -> anyhow::Error {
 
 /// The command line acts with every right: whoever can start it can read the files anyway.
 pub fn operator(instansi: InstansiId) -> Ctx {
-    Ctx { instansi, akun: None, pelaku: "baris perintah".to_owned(), peran: vec![Peran::Admin], waktu: now() }
+    Ctx {
+        instansi,
+        akun: None,
+        pelaku: "baris perintah".to_owned(),
+        peran: vec![Peran::Admin],
+        waktu: now(),
+        versi: None,
+    }
 }
 
 /// The office that is meant, by code or because it is the only one.

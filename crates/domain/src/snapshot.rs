@@ -1,7 +1,9 @@
 //! The snapshot: everything about one office and year that a reader needs, as known at a moment.
 
+use std::collections::HashMap;
+
 use crate::document::Dokumen;
-use crate::figure::Angka;
+use crate::figure::{Angka, JenisAngka, Subjek};
 use crate::id::{InstansiId, Kode};
 use crate::indicator::{Indikator, Sebutan};
 use crate::period::Tahun;
@@ -156,6 +158,32 @@ impl Potret {
             .iter()
             .find(|s| s.indikator == indikator.kode && s.dokumen == dokumen)
             .map_or((&indikator.nama, &indikator.satuan), |s| (&s.nama, &s.satuan))
+    }
+
+    /// Puts figures into their one order: by kind, then by the place of subject and document in their own lists, then by period.
+    /// So the same figures always make the same file, in whatever order they were recorded.
+    pub fn sort_figures(&mut self) {
+        fn places<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+            codes.enumerate().map(|(i, kode)| (kode.clone(), i)).collect()
+        }
+        let indicators = places(self.indikator.iter().map(|i| &i.kode));
+        let nodes = places(self.simpul.iter().map(|s| &s.kode));
+        let documents = places(self.dokumen.iter().map(|d| &d.kode));
+        self.angka.sort_by_cached_key(|a| {
+            let subject = match &a.subjek {
+                Subjek::Indikator(kode) => indicators.get(kode),
+                Subjek::Simpul(kode) => nodes.get(kode),
+            };
+            let (kind, document, detail) = match &a.jenis {
+                JenisAngka::Target { dokumen } => (0, documents.get(dokumen), String::new()),
+                JenisAngka::Realisasi => (1, None, String::new()),
+                JenisAngka::Variabel { nama } => (1, None, nama.clone()),
+                JenisAngka::Pagu { dokumen } => (2, documents.get(dokumen), String::new()),
+                JenisAngka::RealisasiAnggaran => (3, None, String::new()),
+                JenisAngka::Pembanding { wilayah } => (4, None, wilayah.clone()),
+            };
+            (kind, subject.copied(), document.copied(), a.periode, detail)
+        });
     }
 
     /// Records of a register, in order.

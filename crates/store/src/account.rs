@@ -32,6 +32,40 @@ pub struct AkunBaru {
     pub sandi: String,
 }
 
+/// A role with the office it holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeranBerlaku {
+    /// The office.
+    pub instansi: InstansiId,
+    /// The role.
+    pub peran: Peran,
+    /// Version of the office's data.
+    pub versi: i64,
+}
+
+/// A session as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SesiTersimpan {
+    /// The account.
+    pub akun: PenggunaId,
+    /// Its name.
+    pub nama: String,
+    /// Last use that was noted.
+    pub terakhir: i64,
+    /// Its roles.
+    pub peran: Vec<PeranBerlaku>,
+}
+
+#[derive(FromRow)]
+struct SessionRow {
+    akun_id: Uuid,
+    nama: String,
+    terakhir: i64,
+    instansi_id: Option<Uuid>,
+    peran: Option<String>,
+    versi: Option<i64>,
+}
+
 impl Store {
     /// Makes an office.
     pub async fn create_office(&self, id: InstansiId, kode: &str, nama: &str) -> Hasil<()> {
@@ -94,30 +128,23 @@ impl Store {
         Ok(())
     }
 
-    /// The account of a session that was made after `made` and used after `used`, with its roles by office. One statement.
-    pub async fn find_session(
-        &self,
-        hash: &str,
-        made: i64,
-        used: i64,
-    ) -> Hasil<Option<(PenggunaId, String, i64, Vec<(InstansiId, Peran)>)>> {
-        let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.peran FROM sesi s \
+    /// A session that was made after `made` and used after `used`, with its account, the account's roles and the version of each
+    /// office's data: everything that a request needs to know before it begins, in one statement.
+    pub async fn find_session(&self, hash: &str, made: i64, used: i64) -> Hasil<Option<SesiTersimpan>> {
+        let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.peran, \
+                   (SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM sesi s \
                    JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN peran r ON r.akun_id = a.akun_id \
                    WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3";
         let rows = on!(&self.db, p => {
-            sqlx::query_as::<_, (Uuid, String, i64, Option<Uuid>, Option<String>)>(sql)
-                .bind(hash)
-                .bind(made)
-                .bind(used)
-                .fetch_all(p)
-                .await
+            sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).fetch_all(p).await
         })?;
-        let Some((id, nama, terakhir, ..)) = rows.first().cloned() else { return Ok(None) };
-        let roles = rows
-            .into_iter()
-            .filter_map(|(.., instansi, peran)| Some((InstansiId(instansi?), Peran::find(&peran?)?)))
-            .collect();
-        Ok(Some((PenggunaId(id), nama, terakhir, roles)))
+        let Some(first) = rows.first() else { return Ok(None) };
+        let (akun, nama, terakhir) = (PenggunaId(first.akun_id), first.nama.clone(), first.terakhir);
+        let role = |r: &SessionRow| {
+            let peran = Peran::find(r.peran.as_deref()?)?;
+            Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), peran, versi: r.versi.unwrap_or(0) })
+        };
+        Ok(Some(SesiTersimpan { akun, nama, terakhir, peran: rows.iter().filter_map(role).collect() }))
     }
 
     /// Notes that a session was used.

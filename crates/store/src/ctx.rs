@@ -17,9 +17,17 @@ pub struct Ctx {
     pub peran: Vec<Peran>,
     /// The moment, microseconds since 1970 UTC.
     pub waktu: i64,
+    /// The version of the office's data when the action began, where it is known already; saves asking again.
+    pub versi: Option<i64>,
 }
 
 impl Ctx {
+    /// The same without a known version: for looking at what has just been written.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self { versi: None, ..self.clone() }
+    }
+
     /// Whether any of the roles carries the right.
     pub fn may(&self, hak: Hak) -> bool {
         self.peran.iter().any(|p| p.grants(hak))

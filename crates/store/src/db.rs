@@ -79,7 +79,13 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY);
-            let pool = SqlitePoolOptions::new().max_connections(8).acquire_timeout(BUSY).connect_with(options).await?;
+            let pool = SqlitePoolOptions::new()
+                // A file does not hang up: asking each connection whether it still lives would double the work of a request.
+                .test_before_acquire(false)
+                .max_connections(8)
+                .acquire_timeout(BUSY)
+                .connect_with(options)
+                .await?;
             sqlx::migrate!("../../migrations/sqlite").run(&pool).await?;
             Db::Sqlite(pool)
         };

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
+use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -32,7 +33,10 @@ impl Store {
             }
             // A name of its own: the same file may come from two people at once.
             let aside = path.with_extension(Uuid::now_v7().to_string());
-            tokio::fs::write(&aside, bytes).await?;
+            let mut file = tokio::fs::File::create(&aside).await?;
+            file.write_all(bytes).await?;
+            // On disk before the ledger speaks of it, as the database is.
+            file.sync_all().await?;
             tokio::fs::rename(&aside, &path).await
         };
         write.await.map_err(Galat::unavailable)?;

@@ -2,6 +2,7 @@
 //! hash, written in the same transaction as the rows that come and go with it.
 
 use sqlx::FromRow;
+use tolok_domain::InstansiId;
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -78,11 +79,14 @@ pub(crate) fn fingerprint(mut incoming: Vec<String>, mut outgoing: Vec<String>) 
 
 impl Entri {
     /// What its hash should be.
-    pub(crate) fn expected_hash(&self) -> String {
+    pub(crate) fn expected_hash(&self, instansi: InstansiId) -> String {
         let (nomor, waktu) = (self.nomor.to_string(), self.waktu.to_string());
         let akun = self.akun_id.map(|a| a.to_string()).unwrap_or_default();
+        // The office is part of it: a ledger copied to another office does not fit there.
+        let instansi = instansi.to_string();
         digest([
-            nomor.as_str(),
+            instansi.as_str(),
+            &nomor,
             &waktu,
             &akun,
             &self.pelaku,
@@ -151,7 +155,7 @@ impl Store {
             sebelum,
             hash: String::new(),
         };
-        entri.hash = entri.expected_hash();
+        entri.hash = entri.expected_hash(ctx.instansi);
         insert_entry(&mut tx, ctx, &entri).await?;
         for (tahun, lembar, kunci) in &change.butir_keluar {
             retire_row(&mut tx, ctx, entri.nomor, *tahun, lembar, kunci).await?;
@@ -262,15 +266,14 @@ async fn insert_row(tx: &mut Tx<'_>, ctx: &Ctx, nomor: i64, b: &Butir) -> Hasil<
 }
 
 async fn insert_figure(tx: &mut Tx<'_>, ctx: &Ctx, nomor: i64, a: &BarisAngka) -> Hasil<()> {
-    let sql = "INSERT INTO angka (instansi_id, angka_id, masuk, urut, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, \
+    let sql = "INSERT INTO angka (instansi_id, angka_id, masuk, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, \
                keterangan, asal, bukti, keadaan, hash) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     within!(tx, c => {
         sqlx::query(sql)
             .bind(ctx.instansi.0)
             .bind(a.angka_id)
             .bind(nomor)
-            .bind(a.urut)
             .bind(&a.subjek_jenis)
             .bind(&a.subjek)
             .bind(&a.jenis)

@@ -10,7 +10,7 @@ mod row;
 mod snapshot;
 mod verify;
 
-pub use account::{Akun, AkunBaru};
+pub use account::{Akun, AkunBaru, PeranBerlaku, SesiTersimpan};
 pub use ctx::Ctx;
 pub use db::{Db, Store};
 pub use error::{Galat, Hasil};

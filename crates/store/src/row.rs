@@ -29,8 +29,6 @@ pub struct Butir {
 pub struct BarisAngka {
     /// Identity.
     pub angka_id: Uuid,
-    /// Place among the figures.
-    pub urut: i64,
     /// "indikator" or "simpul".
     pub subjek_jenis: String,
     /// Code of the subject.
@@ -82,8 +80,8 @@ impl Butir {
 const NOT_KNOWN: &str = "belum";
 
 impl BarisAngka {
-    /// From a figure at a place.
-    pub fn from_figure(angka: &Angka, urut: i64) -> Self {
+    /// From a figure.
+    pub fn from_figure(angka: &Angka) -> Self {
         let (subjek_jenis, subjek) = match &angka.subjek {
             Subjek::Indikator(kode) => ("indikator", kode),
             Subjek::Simpul(kode) => ("simpul", kode),
@@ -102,7 +100,6 @@ impl BarisAngka {
         };
         Self {
             angka_id: angka.id.0,
-            urut,
             subjek_jenis: subjek_jenis.to_owned(),
             subjek: subjek.clone(),
             jenis: jenis.to_owned(),
@@ -171,11 +168,10 @@ impl BarisAngka {
 
     /// Hash of everything in the row.
     pub fn hash(&self) -> String {
-        let (id, urut) = (self.angka_id.to_string(), self.urut.to_string());
+        let id = self.angka_id.to_string();
         digest([
             "angka",
             &id,
-            &urut,
             &self.subjek_jenis,
             &self.subjek,
             &self.jenis,

@@ -1,12 +1,12 @@
 //! Loading a snapshot: two statements, now or as of an entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sqlx::FromRow;
 use tolok_domain::period::Tahun;
 use tolok_domain::sheet::{self, Baris, Isian, Lembar};
 use tolok_domain::snapshot::Narasi;
-use tolok_domain::{Angka, AngkaId, Potret};
+use tolok_domain::{Angka, JenisAngka, JenisDokumen, Potret, Subjek};
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -23,6 +23,42 @@ struct Recorded {
     angka: BarisAngka,
     pelaku: String,
     waktu: i64,
+}
+
+/// What a year's plan knows: figures of other years' plans are kept in the same table and are not its business.
+struct Known {
+    indicators: HashSet<String>,
+    nodes: HashSet<String>,
+    documents: HashMap<String, JenisDokumen>,
+}
+
+impl Known {
+    fn of(potret: &Potret) -> Self {
+        Self {
+            indicators: potret.indikator.iter().map(|i| i.kode.clone()).collect(),
+            nodes: potret.simpul.iter().map(|s| s.kode.clone()).collect(),
+            documents: potret.dokumen.iter().map(|d| (d.kode.clone(), d.jenis)).collect(),
+        }
+    }
+
+    /// Whether a figure belongs to the snapshot of that year: its subject and document are in the year's plan, and it lies in the
+    /// year or before it. Only a five-year plan looks ahead.
+    fn has(&self, angka: &Angka, tahun: Tahun) -> bool {
+        let subject = match &angka.subjek {
+            Subjek::Indikator(kode) => self.indicators.contains(kode),
+            Subjek::Simpul(kode) => self.nodes.contains(kode),
+        };
+        let ahead = angka.periode.tahun() > tahun;
+        let in_time = match &angka.jenis {
+            JenisAngka::Target { dokumen } | JenisAngka::Pagu { dokumen } => match self.documents.get(dokumen) {
+                Some(JenisDokumen::Renstra) => true,
+                Some(_) => !ahead,
+                None => false,
+            },
+            _ => !ahead,
+        };
+        subject && in_time
+    }
 }
 
 impl Store {
@@ -48,6 +84,11 @@ impl Store {
         }
         let Some(mut potret) = potret else { return Ok(None) };
         potret.angka = self.figures_at(ctx, at).await?;
+        let known = Known::of(&potret);
+        let keep: Vec<bool> = potret.angka.iter().map(|a| known.has(a, tahun)).collect();
+        let mut keep = keep.into_iter();
+        potret.angka.retain(|_| keep.next().unwrap_or(false));
+        potret.sort_figures();
         Ok(Some(potret))
     }
 
@@ -63,10 +104,10 @@ impl Store {
 
     /// Figures at a version, in their order, with who recorded them and when.
     pub async fn figures_at(&self, ctx: &Ctx, at: i64) -> Hasil<Vec<Angka>> {
-        let sql = "SELECT a.angka_id, a.urut, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
+        let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
                    a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
                    FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
-                   WHERE a.instansi_id = $1 AND a.masuk <= $2 AND (a.keluar IS NULL OR a.keluar > $2) ORDER BY a.urut";
+                   WHERE a.instansi_id = $1 AND a.masuk <= $2 AND (a.keluar IS NULL OR a.keluar > $2)";
         let rows = on!(&self.db, p => {
             sqlx::query_as::<_, Recorded>(sql).bind(ctx.instansi.0).bind(at).fetch_all(p).await
         })?;
@@ -75,24 +116,16 @@ impl Store {
 
     /// Current figure rows, by identity.
     pub async fn figure_rows(&self, ctx: &Ctx) -> Hasil<BTreeMap<Uuid, BarisAngka>> {
-        let sql = "SELECT angka_id, urut, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
+        let sql = "SELECT angka_id, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
                    keadaan FROM angka WHERE instansi_id = $1 AND keluar IS NULL";
         let rows = on!(&self.db, p => sqlx::query_as::<_, BarisAngka>(sql).bind(ctx.instansi.0).fetch_all(p).await)?;
         Ok(rows.into_iter().map(|r| (r.angka_id, r)).collect())
     }
 
-    /// The place for a figure: that of the one it supersedes, or the end.
-    pub async fn place_for(&self, ctx: &Ctx, supersedes: Option<AngkaId>) -> Hasil<i64> {
-        let sql = "SELECT COALESCE((SELECT urut FROM angka WHERE instansi_id = $1 AND angka_id = $2), \
-                   (SELECT COALESCE(MAX(urut), 0) + 1 FROM angka WHERE instansi_id = $1))";
-        let old = supersedes.map(|id| id.0);
-        Ok(on!(&self.db, p => sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).bind(old).fetch_one(p).await)?)
-    }
-
     /// Every figure ever recorded with the same key as `like`, newest first, with who recorded it and when.
     pub async fn history_of(&self, ctx: &Ctx, like: &Angka) -> Hasil<Vec<Angka>> {
-        let key = BarisAngka::from_figure(like, 0);
-        let sql = "SELECT a.angka_id, a.urut, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
+        let key = BarisAngka::from_figure(like);
+        let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
                    a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
                    FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
                    WHERE a.instansi_id = $1 AND a.subjek_jenis = $2 AND a.subjek = $3 AND a.jenis = $4 AND a.rincian = $5 \

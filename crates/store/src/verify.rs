@@ -83,12 +83,12 @@ impl Store {
             take(format!("{} ({})", a.name(), a.angka_id), r.masuk, gone, r.hash, a.hash());
         }
         let entries = all_entries(&mut tx, ctx).await?;
-        check_chain(&entries, per_entry, &mut rusak);
+        check_chain(ctx, &entries, per_entry, &mut rusak);
         Ok(Pemeriksaan { entri: entries.len(), baris, rusak })
     }
 }
 
-fn check_chain(entries: &[Entri], mut per_entry: HashMap<i64, PerEntry>, rusak: &mut Vec<Kerusakan>) {
+fn check_chain(ctx: &Ctx, entries: &[Entri], mut per_entry: HashMap<i64, PerEntry>, rusak: &mut Vec<Kerusakan>) {
     let mut sebelum = "";
     for (i, e) in entries.iter().enumerate() {
         let mut wrong = |apa: &str| {
@@ -101,7 +101,7 @@ fn check_chain(entries: &[Entri], mut per_entry: HashMap<i64, PerEntry>, rusak: 
         if e.sebelum != sebelum {
             wrong("tidak bersambung dengan entri sebelumnya");
         }
-        if e.hash != e.expected_hash() {
+        if e.hash != e.expected_hash(ctx.instansi) {
             wrong("isi entri tidak sama dengan hash-nya");
         }
         let rows = per_entry.remove(&e.nomor).unwrap_or_default();
@@ -132,7 +132,7 @@ async fn all_rows(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Vec<StoredRow>> {
 }
 
 async fn all_figures(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Vec<StoredFigure>> {
-    let sql = "SELECT angka_id, urut, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
-               keadaan, masuk, keluar, hash FROM angka WHERE instansi_id = $1 ORDER BY masuk, urut";
+    let sql = "SELECT angka_id, subjek_jenis, subjek, jenis, rincian, periode, tipe, nilai, keterangan, asal, bukti, \
+               keadaan, masuk, keluar, hash FROM angka WHERE instansi_id = $1 ORDER BY masuk, angka_id";
     Ok(within!(tx, c => sqlx::query_as::<_, StoredFigure>(sql).bind(ctx.instansi.0).fetch_all(c).await)?)
 }

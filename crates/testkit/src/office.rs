@@ -17,7 +17,7 @@ pub const WAKTU: i64 = 1_643_677_200_000_000;
 /// Somebody with those roles in an office, at [`WAKTU`].
 pub fn ctx(instansi: InstansiId, peran: &[Peran]) -> Ctx {
     let akun = Some(PenggunaId::new());
-    Ctx { instansi, akun, pelaku: "Penguji".to_owned(), peran: peran.to_vec(), waktu: WAKTU }
+    Ctx { instansi, akun, pelaku: "Penguji".to_owned(), peran: peran.to_vec(), waktu: WAKTU, versi: None }
 }
 
 /// The folder of the demo package: Dinas Tenaga Kerja dan Transmigrasi Kota Serang, 2021.

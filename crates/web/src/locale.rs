@@ -123,8 +123,7 @@ mod tests {
         assert!(FluentResource::try_new(INDONESIAN.to_owned()).is_ok());
         assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
         let (id, en): (BTreeSet<_>, BTreeSet<_>) = (keys(INDONESIAN).collect(), keys(ENGLISH).collect());
-        assert_eq!(id.difference(&en).collect::<Vec<_>>(), Vec::<&&str>::new());
-        assert_eq!(en.difference(&id).collect::<Vec<_>>(), Vec::<&&str>::new());
+        assert!(id == en, "{:?}", id.symmetric_difference(&en).collect::<Vec<_>>());
     }
 
     /// Every file that may name a key, as one text.
@@ -149,8 +148,8 @@ mod tests {
     fn every_key_is_used_and_every_used_key_exists() {
         let text = sources();
         let known: BTreeSet<&str> = keys(INDONESIAN).collect();
-        let unused: Vec<_> = known.iter().filter(|key| !text.contains(&format!("\"{key}\""))).collect();
-        assert_eq!(unused, Vec::<&&&str>::new());
+        let unused: Vec<&str> = known.iter().copied().filter(|key| !text.contains(&format!("\"{key}\""))).collect();
+        assert!(unused.is_empty(), "{unused:?}");
         for call in ["t.x(\"", "t.f(\"", "t.f2(\"", "kamus.x(\""] {
             for rest in text.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Values, states and grades as templates show them.
 
+use rust_decimal::Decimal;
 use tolok_domain::figure::{Asal, Keadaan};
 use tolok_domain::measure::{Capaian, Uang, UkurIndikator};
 use tolok_domain::number::{write_amount, write_percent};
@@ -32,8 +33,8 @@ pub(crate) struct Ukuran {
     pub kelas: String,
     pub predikat: String,
     pub alasan: String,
-    /// Bullet bar as SVG.
-    pub batang: String,
+    nilai: Option<Decimal>,
+    step: Option<u8>,
 }
 
 impl Ukuran {
@@ -44,8 +45,14 @@ impl Ukuran {
             kelas: step.map_or_else(|| "bx".to_owned(), |s| format!("b{s}")),
             predikat: u.predikat.map_or("", |p| p.label).to_owned(),
             alasan: reason(&u.capaian),
-            batang: chart::bullet(u.capaian.percent(), step),
+            nilai: u.capaian.percent(),
+            step,
         }
+    }
+
+    /// Bullet bar as SVG; drawn only where a page shows it.
+    pub fn bar(&self) -> String {
+        chart::bullet(self.nilai, self.step)
     }
 }
 

@@ -3,7 +3,8 @@
 use rstest::rstest;
 use tolok_app::{App, Ctx, Format, Galat, HasilUbah, TanpaPdf, UbahRealisasi, compose, render};
 use tolok_domain::figure::{Angka, Asal, JenisAngka, Keadaan};
-use tolok_domain::{Nilai, Periode, ukur};
+use tolok_domain::{AngkaId, Nilai, Periode, ukur};
+use tolok_store::{BarisAngka, Perubahan};
 use tolok_testkit::{Mesin, TestApp, WAKTU};
 
 /// Penempatan kerja: a percentage, 40,98 in 2021.
@@ -62,13 +63,13 @@ async fn the_new_value_shows_everywhere(#[values(Mesin::Sqlite, Mesin::Postgres)
     let before = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
     assert!(!html(&before.potret).contains("43,21") && html(&before.potret).contains("40,98"));
     let old = realisation(&uji).await;
-    let ctx = Ctx { pelaku: "Ani".to_owned(), waktu: WAKTU + 5, ..uji.ctx.clone() };
+    let ctx = Ctx { pelaku: "Seksi A".to_owned(), waktu: WAKTU + 5, ..uji.ctx.clone() };
     let result = uji.app.change_realisation(&ctx, &input(Some(&old), " 43,21 % ")).await.expect("changed");
     assert!(matches!(result, HasilUbah::Tersimpan(2)), "{result:?}");
 
     let new = realisation(&uji).await;
     assert_eq!(new.nilai, Nilai::Persen(rust_decimal::dec!(43.21)));
-    assert_eq!((new.oleh.as_str(), new.dicatat, new.keadaan), ("Ani", WAKTU + 5, Keadaan::Draf));
+    assert_eq!((new.oleh.as_str(), new.dicatat, new.keadaan), ("Seksi A", WAKTU + 5, Keadaan::Draf));
     assert_eq!(new.asal, Asal::Diketik, "it no longer comes from the file");
     assert_ne!(new.id, old.id);
 
@@ -83,7 +84,7 @@ async fn the_new_value_shows_everywhere(#[values(Mesin::Sqlite, Mesin::Postgres)
 
     let entries = uji.app.history(&uji.ctx, None, 1).await.expect("history");
     let e = &entries[0];
-    assert_eq!((e.nomor, e.waktu, e.akun_id, e.pelaku.as_str()), (2, WAKTU + 5, ctx.akun.map(|a| a.0), "Ani"));
+    assert_eq!((e.nomor, e.waktu, e.akun_id, e.pelaku.as_str()), (2, WAKTU + 5, ctx.akun.map(|a| a.0), "Seksi A"));
     assert_eq!((e.tindakan.as_str(), e.sasaran.as_str()), ("ubah realisasi", "2.07.03.i1 2021"));
     assert_eq!(e.rincian, "40,98 menjadi 43,21");
     let history = uji.app.figure_history(&uji.ctx, &new).await.expect("history");
@@ -224,9 +225,21 @@ async fn of_two_who_save_at_once_one_is_shown_both(#[values(Mesin::Sqlite, Mesin
 #[tokio::test]
 async fn a_locked_figure_stays(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = TestApp::new(mesin).await else { return };
-    let periode = Periode::Tahun(2020);
-    let locked = figure(&uji.app, &uji.ctx, INDIKATOR, &JenisAngka::Realisasi, periode).await.expect("2020");
-    assert_eq!(locked.keadaan, Keadaan::Dikunci);
-    let input = UbahRealisasi { periode, ..input(Some(&locked), "66") };
-    assert_eq!(refused(&uji, &input).await, "angka ini sudah dikunci dan tidak dapat diubah");
+    let open = realisation(&uji).await;
+    let locked = Angka { id: AngkaId::new(), keadaan: Keadaan::Dikunci, ..open.clone() };
+    let change = Perubahan {
+        angka_masuk: vec![BarisAngka::from_figure(&locked)],
+        angka_keluar: vec![open.id.0],
+        ..Perubahan::default()
+    };
+    uji.store().apply(&uji.ctx, "kunci", "", "", None, &change).await.expect("locked");
+    assert_eq!(refused(&uji, &input(Some(&locked), "66")).await, "angka ini sudah dikunci dan tidak dapat diubah");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_period_of_another_year_is_refused(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let input = UbahRealisasi { periode: Periode::Tahun(1999), ..input(None, "66") };
+    assert_eq!(refused(&uji, &input).await, "periode 1999 bukan bagian dari tahun 2021");
 }

@@ -97,8 +97,11 @@ async fn a_role_counts_in_its_own_office_only(#[values(Mesin::Sqlite, Mesin::Pos
     let Some(uji) = TestApp::new(mesin).await else { return };
     let neighbour = uji.uji.office("tetangga").await;
     // Seen through a session, as a page does: the context carries the roles of one office.
-    uji.app.create_account(neighbour, "ani", "Ani", "sandi panjang sekali", &[Admin], WAKTU).await.expect("account");
-    let entered = uji.app.sign_in("ani", "sandi panjang sekali", WAKTU).await.expect("tried").expect("right");
+    uji.app
+        .create_account(neighbour, "seksi-a", "Seksi A", "sandi panjang sekali", &[Admin], WAKTU)
+        .await
+        .expect("account");
+    let entered = uji.app.sign_in("seksi-a", "sandi panjang sekali", WAKTU).await.expect("tried").expect("right");
     let session = uji.app.session(&entered.rahasia, WAKTU).await.expect("looked").expect("valid");
     let ctx = session.context(WAKTU).expect("an office");
     assert_eq!((ctx.instansi, ctx.peran.as_slice()), (neighbour, [Admin].as_slice()));

@@ -306,8 +306,16 @@ proptest! {
     #[test]
     fn values_read_back(v in values()) {
         let tipe = v.tipe().expect("known");
-        for text in [write_value_plain(&v), write_value(&v)] {
-            prop_assert_eq!(parse_value(&text, tipe, &INDONESIA), Ok(v.clone()), "{}", &text);
+        prop_assert_eq!(parse_value(&write_value_plain(&v), tipe, &INDONESIA), Ok(v.clone()));
+        // Readers are shown computed numbers shortened; what a person enters reads back from their form as well.
+        let parts = match &v {
+            Nilai::Bilangan(x) | Nilai::Persen(x) => vec![*x],
+            Nilai::Rasio { n, d } => vec![*n, *d],
+            Nilai::Rentang { bawah, atas } => vec![*bawah, *atas],
+            _ => Vec::new(),
+        };
+        if parts.iter().all(|x| x.scale() <= 4) {
+            prop_assert_eq!(parse_value(&write_value(&v), tipe, &INDONESIA), Ok(v.clone()));
         }
     }
 

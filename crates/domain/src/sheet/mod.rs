@@ -46,6 +46,7 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
     };
     references::plan(&mut potret, isian, &mut masalah);
     potret.angka = figures::read(&potret, isian, &mut masalah);
+    potret.sort_figures();
     (Some(potret), told(masalah))
 }
 

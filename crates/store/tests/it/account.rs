@@ -7,11 +7,11 @@ use tolok_store::AkunBaru;
 use tolok_testkit::{Mesin, UjiStore, store};
 
 fn account(nama_masuk: &str) -> AkunBaru {
-    AkunBaru { nama_masuk: nama_masuk.to_owned(), nama: "Ani".to_owned(), sandi: "$argon2id$".to_owned() }
+    AkunBaru { nama_masuk: nama_masuk.to_owned(), nama: "Seksi A".to_owned(), sandi: "$argon2id$".to_owned() }
 }
 
-async fn ani(uji: &UjiStore) -> PenggunaId {
-    uji.store.create_account(&account("ani"), 10).await.expect("account")
+async fn seksi(uji: &UjiStore) -> PenggunaId {
+    uji.store.create_account(&account("seksi-a"), 10).await.expect("account")
 }
 
 #[rstest]
@@ -33,11 +33,11 @@ async fn offices_are_found_and_listed_by_code(#[values(Mesin::Sqlite, Mesin::Pos
 #[tokio::test]
 async fn a_sign_in_name_belongs_to_one_account(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
-    let id = ani(&uji).await;
-    let found = uji.store.find_account("ani").await.expect("looked").expect("found");
-    assert_eq!((found.akun_id, found.nama.as_str(), found.sandi.as_str()), (id.0, "Ani", "$argon2id$"));
-    assert!(uji.store.find_account("Ani").await.expect("looked").is_none());
-    assert!(uji.store.create_account(&account("ani"), 11).await.is_err());
+    let id = seksi(&uji).await;
+    let found = uji.store.find_account("seksi-a").await.expect("looked").expect("found");
+    assert_eq!((found.akun_id, found.nama.as_str(), found.sandi.as_str()), (id.0, "Seksi A", "$argon2id$"));
+    assert!(uji.store.find_account("Seksi A").await.expect("looked").is_none());
+    assert!(uji.store.create_account(&account("seksi-a"), 11).await.is_err());
 }
 
 #[rstest]
@@ -45,8 +45,8 @@ async fn a_sign_in_name_belongs_to_one_account(#[values(Mesin::Sqlite, Mesin::Po
 async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
     let (a, b) = (uji.office("a").await, uji.office("b").await);
-    let id = ani(&uji).await;
-    let stranger = uji.store.create_account(&account("budi"), 10).await.expect("account");
+    let id = seksi(&uji).await;
+    let stranger = uji.store.create_account(&account("seksi-b"), 10).await.expect("account");
     for (office, who, role) in
         [(a, id, Peran::Pengisi), (a, id, Peran::Perencana), (b, id, Peran::Evaluator), (a, stranger, Peran::Admin)]
     {
@@ -54,11 +54,12 @@ async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesi
     }
     assert!(uji.store.create_role(a, id, Peran::Pengisi).await.is_err(), "a role is held once");
     uji.store.create_session("h1", id, 100).await.expect("session");
-    let (who, nama, last, mut roles) = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
+    let found = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
+    let mut roles: Vec<_> = found.peran.iter().map(|r| (r.instansi, r.peran)).collect();
     roles.sort();
     let mut expected = [(a, Peran::Pengisi), (a, Peran::Perencana), (b, Peran::Evaluator)];
     expected.sort();
-    assert_eq!((who, nama.as_str(), last), (id, "Ani", 100));
+    assert_eq!((found.akun, found.nama.as_str(), found.terakhir), (id, "Seksi A", 100));
     assert_eq!(roles, expected);
 }
 
@@ -66,17 +67,17 @@ async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesi
 #[tokio::test]
 async fn an_account_without_roles_has_a_session_without_roles(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
-    let id = ani(&uji).await;
+    let id = seksi(&uji).await;
     uji.store.create_session("h1", id, 100).await.expect("session");
-    let (.., roles) = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
-    assert_eq!(roles, []);
+    let found = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
+    assert_eq!(found.peran, []);
 }
 
 #[rstest]
 #[tokio::test]
 async fn a_session_ends_by_age_by_rest_and_by_signing_out(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
-    let id = ani(&uji).await;
+    let id = seksi(&uji).await;
     for hash in ["h1", "h2"] {
         uji.store.create_session(hash, id, 100).await.expect("session");
     }

@@ -7,7 +7,6 @@ use uuid::Uuid;
 pub fn figure(indikator: &str, nilai: &str) -> BarisAngka {
     BarisAngka {
         angka_id: Uuid::now_v7(),
-        urut: 0,
         subjek_jenis: "indikator".to_owned(),
         subjek: indikator.to_owned(),
         jenis: "realisasi".to_owned(),

@@ -170,7 +170,7 @@ async fn both_engines_have_the_same_schema() {
     }
     // The reading itself sees what is there.
     let figures = &a["angka"];
-    assert_eq!(figures.columns.len(), 17);
+    assert_eq!(figures.columns.len(), 16);
     assert_eq!(figures.columns["keluar"], ("whole number".to_owned(), true, false));
     assert_eq!((figures.primary_key.len(), figures.foreign_keys.len()), (2, 2));
     assert!(figures.indexes.iter().any(|i| i.unique && i.condition == "keluar is null" && i.columns.len() == 6));

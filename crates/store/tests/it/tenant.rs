@@ -35,8 +35,6 @@ async fn nothing_is_read_across_offices(#[values(Mesin::Sqlite, Mesin::Postgres)
     let known = potret.angka.iter().find(|a| a.jenis == JenisAngka::Realisasi).expect("a realisation");
     assert_eq!(store.history_of(&uji.ctx, known).await.expect("history").len(), 1);
     assert_eq!(store.history_of(&other, known).await.expect("history"), []);
-    assert_ne!(store.place_for(&uji.ctx, Some(known.id)).await.expect("place"), 1);
-    assert_eq!(store.place_for(&other, Some(known.id)).await.expect("place"), 1, "as if the figure did not exist");
     let sha256 = &potret.bukti[0].sha256;
     assert!(store.find_evidence(&uji.ctx, sha256).await.is_ok());
     assert!(matches!(store.find_evidence(&other, sha256).await, Err(Galat::TidakDitemukan(_))));

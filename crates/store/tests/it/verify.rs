@@ -48,9 +48,6 @@ const LOST: &str = "tidak ada, padahal ada baris yang merujuknya";
 #[case::a_remark(
     "UPDATE angka SET keterangan = 'x' WHERE nilai = '31'",
     &[("angka realisasi i1 2021-TW1", ROW), ("entri 2", ROWS)])]
-#[case::a_place(
-    "UPDATE angka SET urut = 1 WHERE nilai = '31'",
-    &[("angka realisasi i1 2021-TW1", ROW), ("entri 2", ROWS)])]
 #[case::a_cell_of_a_sheet(
     "UPDATE butir SET isi = REPLACE(isi, 'Bidang A', 'Bidang B')",
     &[("butir 2021/unit/A", ROW), ("entri 1", ROWS)])]
@@ -128,7 +125,7 @@ async fn a_row_added_by_hand_is_named(#[values(Mesin::Sqlite, Mesin::Postgres)] 
         Mesin::Postgres => format!("'{id}'"),
     };
     let sql = format!(
-        "INSERT INTO angka VALUES ({}, {}, 3, NULL, 0, 'indikator', 'i9', 'realisasi', '', '2021-TW1', 'bilangan', '99', '', '', \
+        "INSERT INTO angka VALUES ({}, {}, 3, NULL, 'indikator', 'i9', 'realisasi', '', '2021-TW1', 'bilangan', '99', '', '', \
          '', 'draf', '{}')",
         own_id(ctx.instansi.0),
         own_id(new.angka_id),

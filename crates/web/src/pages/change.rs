@@ -134,7 +134,7 @@ pub(crate) async fn form(
 /// Writes the change, or shows the form again with what is wrong.
 pub(crate) async fn submit(
     State(web): State<Web>,
-    pengguna: Pengguna,
+    mut pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(mana): Query<Mana>,
     Form(input): Form<Isian>,
@@ -150,6 +150,8 @@ pub(crate) async fn submit(
         dilihat: input.dilihat.parse().ok(),
     };
     let outcome = web.app.change_realisation(&pengguna.ctx, &change).await;
+    // What is shown now must be what is stored now, not what was when the request began.
+    pengguna.ctx = pengguna.ctx.fresh();
     let opened = Dibuka::new(&web, pengguna, Some(place.mana.tahun)).await?;
     let mut page = place.page(&opened)?;
     // Nothing typed is lost, whatever went wrong.

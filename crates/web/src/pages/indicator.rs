@@ -1,5 +1,7 @@
 //! The page of an indicator: what it means, what was promised and reached, and where every figure comes from.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
@@ -150,7 +152,7 @@ fn figures<'a>(hasil: &Pengukuran<'a>, i: &Indikator, keep: impl Fn(&Angka) -> b
     let is_realised = |a: &&Angka| matches!(a.jenis, JenisAngka::Realisasi | JenisAngka::Variabel { .. });
     let mut found: Vec<&Angka> =
         hasil.figures_of(&i.kode).iter().copied().filter(is_realised).filter(|a| keep(a)).collect();
-    found.sort_by(|a, b| b.periode.cmp(&a.periode));
+    found.sort_by_key(|a| Reverse(a.periode));
     found
 }
 
@@ -229,7 +231,7 @@ fn targets(hasil: &Pengukuran<'_>, i: &Indikator, in_force: Option<&str>, t: &Ka
             Some((a.periode, target))
         })
         .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|(periode, _)| Reverse(*periode));
     found.into_iter().map(|(_, t)| t).collect()
 }
 
