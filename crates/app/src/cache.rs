@@ -22,6 +22,12 @@ pub struct Termuat {
     pub tahun: Vec<Tahun>,
 }
 
+impl Termuat {
+    fn key(&self) -> (InstansiId, Tahun, i64) {
+        (self.potret.instansi.id, self.potret.tahun, self.versi)
+    }
+}
+
 /// A printed report with the page numbers of its outline.
 pub(crate) struct Tercetak {
     pub pdf: Vec<u8>,
@@ -30,8 +36,8 @@ pub(crate) struct Tercetak {
 
 /// Office and year; the latest year where none is named.
 type Kunci = (InstansiId, Option<Tahun>);
-/// A snapshot and its printed report.
-type Cetakan = (Arc<Termuat>, Arc<Tercetak>);
+/// Office, year and version, and the report printed of that.
+type Cetakan = ((InstansiId, Tahun, i64), Arc<Tercetak>);
 
 /// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
 pub(crate) struct Cache {
@@ -68,18 +74,18 @@ impl Cache {
     }
 
     /// The printed report of exactly this snapshot.
-    pub fn printed(&self, of: &Arc<Termuat>) -> Option<Arc<Tercetak>> {
+    pub fn printed(&self, of: &Termuat) -> Option<Arc<Tercetak>> {
         let printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
-        printed.iter().find(|(termuat, _)| Arc::ptr_eq(termuat, of)).map(|(_, p)| Arc::clone(p))
+        printed.iter().find(|(key, _)| *key == of.key()).map(|(_, p)| Arc::clone(p))
     }
 
     /// Keeps a printed report in the place of the oldest.
-    pub fn keep_printed(&self, of: &Arc<Termuat>, what: &Arc<Tercetak>) {
+    pub fn keep_printed(&self, of: &Termuat, what: &Arc<Tercetak>) {
         let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
         if printed.len() >= MOST_PRINTED {
             printed.remove(0);
         }
-        printed.push((Arc::clone(of), Arc::clone(what)));
+        printed.push((of.key(), Arc::clone(what)));
     }
 
     /// Waits for a turn to set a document. The semaphore is never closed, so there is always a permit in the end.

@@ -121,7 +121,7 @@ impl App {
         tokio::task::spawn_blocking(move || app.make(&loaded, format)).await.map_err(Galat::unavailable)?
     }
 
-    fn make(&self, loaded: &Arc<Termuat>, format: Format) -> Hasil<Berkas> {
+    fn make(&self, loaded: &Termuat, format: Format) -> Hasil<Berkas> {
         let potret = &loaded.potret;
         let naskah = compose(potret).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
@@ -140,7 +140,7 @@ impl App {
     }
 
     /// The printed report; set once for a snapshot.
-    fn print(&self, loaded: &Arc<Termuat>, naskah: &Naskah) -> Hasil<Arc<Tercetak>> {
+    fn print(&self, loaded: &Termuat, naskah: &Naskah) -> Hasil<Arc<Tercetak>> {
         if let Some(printed) = self.cache.printed(loaded) {
             return Ok(printed);
         }

@@ -7,6 +7,7 @@ mod compare;
 pub mod efficiency;
 mod index;
 mod money;
+pub mod output;
 
 use std::collections::HashMap;
 
