@@ -17,10 +17,6 @@ use tolok_report::Naskah;
 use tolok_testkit::{Mesin, ctx, demo_paket, regency, store};
 use tower::ServiceExt;
 
-/// The allocator of the program itself.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 struct Typst;
 
 impl CetakPdf for Typst {

@@ -49,6 +49,9 @@ pub enum Command {
     Audit(AuditCommand),
     /// Buat akun untuk masuk ke aplikasi.
     Akun(AkunArgs),
+    /// Cetak naskah siap pakai; dijalankan oleh peladen sendiri.
+    #[command(hide = true)]
+    Cetak,
 }
 
 #[derive(Debug, Clone, ClapArgs)]

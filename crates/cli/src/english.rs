@@ -59,7 +59,8 @@ fn english(indonesian: &str) -> String {
     TEXTS.iter().find(|(id, _)| *id == text).map_or_else(|| indonesian.to_owned(), |(_, en)| (*en).to_owned())
 }
 
-const TEXTS: [(&str, &str); 34] = [
+const TEXTS: [(&str, &str); 35] = [
+    ("Cetak naskah siap pakai; dijalankan oleh peladen sendiri", "Print a prepared document; run by the server itself"),
     (
         "Akuntabilitas kinerja instansi pemerintah (SAKIP): rencana, janji, pengukuran, laporan",
         "Performance accountability of Indonesian government offices (SAKIP): plan, promise, measurement, report",

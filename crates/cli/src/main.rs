@@ -14,15 +14,8 @@ mod setup;
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
-
 use args::{Args, AuditCommand, Command};
 use output::Exit;
-
-/// Setting a report takes a hundred megabytes for a second. This allocator gives them back to the system afterwards; the usual one
-/// of Linux keeps most of them for each thread that ever set one.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let args = args::parse();
@@ -53,5 +46,6 @@ async fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Susun(command) => report::run(store, &command).await,
         Command::Audit(AuditCommand::Verify(command)) => audit::verify(store, &command).await,
         Command::Akun(command) => setup::account(store, &command).await,
+        Command::Cetak => pdf::set(),
     }
 }

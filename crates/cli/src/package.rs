@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use tolok_app::Galat;
 use tolok_domain::InstansiId;
+use tolok_domain::sheet::summarize;
 use tolok_ingest::package::{self, Paket};
 
 use crate::args::{EksporArgs, ImporArgs, StoreArgs};
@@ -17,7 +18,7 @@ pub fn read_good(dir: &Path) -> anyhow::Result<Paket> {
     match got.paket {
         Some(paket) if got.masalah.is_empty() => Ok(paket),
         _ => {
-            let lines: Vec<String> = got.masalah.iter().map(ToString::to_string).collect();
+            let lines: Vec<String> = summarize(got.masalah).iter().map(ToString::to_string).collect();
             Err(Galat::TidakSah(format!("paket {} tidak dapat dibaca:\n{}", dir.display(), lines.join("\n"))).into())
         }
     }
@@ -27,12 +28,15 @@ pub fn read_good(dir: &Path) -> anyhow::Result<Paket> {
 pub async fn import(store: &StoreArgs, args: &ImporArgs) -> anyhow::Result<Exit> {
     let got =
         package::read(&args.paket, InstansiId::new()).with_context(|| format!("folder {}", args.paket.display()))?;
-    for masalah in &got.masalah {
+    let faulty = !got.masalah.is_empty();
+    let faults = got.masalah.iter().filter(|m| !m.ikutan).count();
+    // Who loads a part wants to know every row that is left out; who mends, the faults to mend.
+    let told = if args.izinkan_sebagian { got.masalah } else { summarize(got.masalah) };
+    for masalah in &told {
         say(&masalah.to_string());
     }
-    let faulty = !got.masalah.is_empty();
     if faulty {
-        say(&format!("{} kesalahan ditemukan.", got.masalah.len()));
+        say(&format!("{faults} kesalahan ditemukan."));
     }
     let paket = match got.paket {
         Some(paket) if !faulty || args.izinkan_sebagian => paket,

@@ -11,7 +11,7 @@ use tolok_domain::{InstansiId, Potret};
 
 use crate::args::{AkunArgs, Office, StoreArgs};
 use crate::output::{Exit, say};
-use crate::pdf::Typst;
+use crate::pdf::Terpisah;
 
 /// The present moment, microseconds since 1970 UTC.
 pub fn now() -> i64 {
@@ -24,7 +24,7 @@ pub async fn open(store: &StoreArgs) -> anyhow::Result<App> {
     let file = store.data.join("tolok.db").display().to_string();
     let address = store.db.clone().unwrap_or(file);
     let store = Store::open(&address, &store.data.join("bukti")).await.map_err(detailed)?;
-    Ok(App::new(store, Arc::new(Typst)))
+    Ok(App::new(store, Arc::new(Terpisah)))
 }
 
 /// On the command line the detail helps the person who runs it.

@@ -49,22 +49,39 @@ pub enum GalatPdf {
 
 /// Makes a PDF/A-2a and PDF/UA-1 file. The same document always gives the same bytes.
 ///
-/// This computes for tenths of a second; servers call it where blocking is allowed.
+/// This computes for tenths of a second and takes some hundred megabytes while it does. A server gives [`prepare`]'s bytes to a
+/// process of its own that calls [`set`].
 pub fn render(naskah: &Naskah) -> Result<Pdf, GalatPdf> {
-    let outcome = typeset(naskah);
+    set(&prepare(naskah)?)
+}
+
+/// Everything that [`set`] needs to know of a document, as bytes.
+pub fn prepare(naskah: &Naskah) -> Result<Vec<u8>, GalatPdf> {
+    let (data, kunci) = data::convert(naskah)?;
+    // The same for every edition of a document, never shared by two offices.
+    let ident = format!("tolok\n{}\n{}", naskah.penerbit, naskah.judul);
+    let order = serde_json::json!({ "ident": ident, "kunci": kunci, "naskah": data });
+    serde_json::to_vec(&order).map_err(|e| GalatPdf::Tata(e.to_string()))
+}
+
+/// Typesets a prepared document.
+pub fn set(prepared: &[u8]) -> Result<Pdf, GalatPdf> {
+    let outcome = typeset(prepared);
     // The layout engine remembers every intermediate result of every document until told to forget.
     comemo::evict(0);
     outcome
 }
 
-fn typeset(naskah: &Naskah) -> Result<Pdf, GalatPdf> {
-    let (data, keys) = data::convert(naskah)?;
-    let world = Dunia::new(data.to_string());
+fn typeset(prepared: &[u8]) -> Result<Pdf, GalatPdf> {
+    let order: serde_json::Value = serde_json::from_slice(prepared).map_err(|e| GalatPdf::Tata(e.to_string()))?;
+    let text = |name: &str| order[name].as_str().unwrap_or_default();
+    let keys: Vec<String> =
+        order["kunci"].as_array().into_iter().flatten().filter_map(|k| k.as_str().map(str::to_owned)).collect();
+    let world = Dunia::new(order["naskah"].to_string());
     let document: PagedDocument = typst::compile(&world).output.map_err(|found| GalatPdf::Tata(describe(&found)))?;
     let document = without_steering(&document);
     let options = PdfOptions {
-        // The same for every edition of a document, never shared by two offices.
-        ident: Smart::Custom(format!("tolok\n{}\n{}", naskah.penerbit, naskah.judul)),
+        ident: Smart::Custom(text("ident").to_owned()),
         creator: Smart::Custom(Some("Tolok".into())),
         timestamp: None,
         page_ranges: None,

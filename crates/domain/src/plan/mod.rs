@@ -84,6 +84,19 @@ pub struct Simpul {
     pub mendukung: Option<Kode>,
 }
 
+impl Simpul {
+    /// Its wording for lists and sentences. Budget documents print names of programmes in capitals, which are hard to read among
+    /// others; such a name is written small, others stay as they are.
+    pub fn calm_name(&self) -> String {
+        if self.nama.chars().any(char::is_lowercase) {
+            return self.nama.clone();
+        }
+        let lower = self.nama.to_lowercase();
+        let mut chars = lower.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    }
+}
+
 /// One unit of the organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {

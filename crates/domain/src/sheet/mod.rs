@@ -47,14 +47,14 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
     references::plan(&mut potret, isian, &mut masalah);
     potret.angka = figures::read(&potret, isian, &mut masalah);
     potret.sort_figures();
-    (Some(potret), told(masalah))
+    masalah.sort_by(|a, b| (&a.berkas, a.baris).cmp(&(&b.berkas, b.baris)));
+    (Some(potret), masalah)
 }
 
-/// Faults in the order of files and lines. Those that only follow from another are told as a count per file, so that the
-/// one fault to mend is not buried under a hundred others.
-fn told(masalah: Vec<Masalah>) -> Vec<Masalah> {
+/// The faults to mend, and those that only follow from them as a count per file: the one fault is not buried under a hundred
+/// others.
+pub fn summarize(masalah: Vec<Masalah>) -> Vec<Masalah> {
     let (followers, mut told): (Vec<_>, Vec<_>) = masalah.into_iter().partition(|m| m.ikutan);
-    told.sort_by(|a, b| (&a.berkas, a.baris).cmp(&(&b.berkas, b.baris)));
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for follower in followers {
         *counts.entry(follower.berkas).or_default() += 1;

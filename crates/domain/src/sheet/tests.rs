@@ -33,7 +33,8 @@ const DOCUMENT: (&str, &[&str]) = ("dokumen", &["pk;pk;0;PK 2021"]);
 fn problems(rows: &[(&'static str, &[&str])]) -> Vec<String> {
     let mut isian = sheet_of(&[OFFICE, PLAN, INDICATOR, DOCUMENT]);
     isian.extend(sheet_of(rows));
-    assemble(InstansiId::new(), 2021, &isian, Vec::new()).1.iter().map(ToString::to_string).collect()
+    let found = assemble(InstansiId::new(), 2021, &isian, Vec::new()).1;
+    summarize(found).iter().map(ToString::to_string).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tolok_domain::sheet::summarize;
 use tolok_domain::{InstansiId, Periode, ukur};
 use tolok_ingest::package::{Paket, files, read, write};
 
@@ -100,7 +101,7 @@ fn spoiled(file: &str, change: impl Fn(String) -> String) -> Vec<String> {
     fs::write(path, changed).expect("file");
     let got = read(dir.path(), InstansiId::new()).expect("folder");
     assert!(!got.masalah.is_empty());
-    got.masalah.iter().map(ToString::to_string).collect()
+    summarize(got.masalah).iter().map(ToString::to_string).collect()
 }
 
 #[test]

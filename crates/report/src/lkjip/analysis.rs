@@ -107,7 +107,7 @@ fn missed_below(hasil: &Pengukuran<'_>, within: impl Fn(&Simpul) -> bool) -> Vec
                 "" => "Penyebabnya belum dicatat.".to_owned(),
                 text => sentence(text),
             };
-            let name = super::figures::sentence_case(&s.nama);
+            let name = s.calm_name();
             vec![paragraph(vec![
                 Ruas::text(format!("{} {name} ({}): capaian ", s.kode, u.indikator.nama)),
                 figure(format!("{capaian}%"), format!("capaian {} {}", u.indikator.kode, hasil.potret.tahun)),
@@ -325,7 +325,7 @@ fn supporting(hasil: &Pengukuran<'_>, node: &Simpul) -> Vec<Vec<Blok>> {
     programmes
         .filter(|u| u.uang.pagu.is_some() && is_below(hasil, u.simpul, &node.kode))
         .map(|u| {
-            let name = super::figures::sentence_case(&u.simpul.nama);
+            let name = u.simpul.calm_name();
             let capaian = u.capaian.nilai.map_or("belum ada".to_owned(), |x| format!("{}%", write_percent(x)));
             let serapan = u.uang.absorption().map_or("belum ada".to_owned(), |x| format!("{}%", write_percent(x)));
             let unit = unit_of(hasil, u.simpul);

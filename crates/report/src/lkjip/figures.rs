@@ -63,19 +63,9 @@ fn programmes(hasil: &Pengukuran<'_>) -> Vec<BarisSerapan> {
     let programmes = hasil.simpul.iter().filter(|u| u.simpul.jenis == JenisSimpul::Program && u.uang.pagu.is_some());
     programmes
         .map(|u| BarisSerapan {
-            label: sentence_case(&u.simpul.nama),
+            label: u.simpul.calm_name(),
             kinerja: u.capaian.nilai,
             serapan: u.uang.absorption().ok(),
         })
         .collect()
-}
-
-/// Names in capitals are hard to read beside bars.
-pub(crate) fn sentence_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let lower = name.to_lowercase();
-    let mut chars = lower.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -8,7 +8,6 @@ use tolok_domain::number::write_amount;
 use tolok_domain::{Dokumen, JenisDokumen, JenisSimpul};
 use tolok_report::chart;
 
-use super::home::sentence;
 use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
@@ -64,7 +63,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
                 _ => "s",
             },
             kode: u.simpul.kode.clone(),
-            nama: sentence(&u.simpul.nama),
+            nama: u.simpul.calm_name(),
             murni: amount(&u.simpul.kode),
             dana: Dana::of(&u.uang),
             batang: chart::bullet(u.uang.absorption().ok(), None),

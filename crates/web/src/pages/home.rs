@@ -105,7 +105,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
             .filter(|u| u.simpul.jenis == JenisSimpul::Program && u.uang.pagu.is_some())
             .map(|u| Program {
                 kode: u.simpul.kode.clone(),
-                nama: sentence(&u.simpul.nama),
+                nama: u.simpul.calm_name(),
                 capaian: u.capaian.nilai.map_or_else(|| "–".to_owned(), write_percent),
                 batang: chart::bullet(u.capaian.nilai, u.capaian.nilai.map(|x| hasil.grade(x).step)),
                 ada: u.capaian.ada,
@@ -162,14 +162,4 @@ fn finding(f: &Temuan, h: &Bingkai) -> TemuanTampil {
         rincian: f.rincian.clone(),
         alamat: address(&f.tempat, h),
     }
-}
-
-/// Names in capitals are hard to read in a list.
-pub(super) fn sentence(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let lower = name.to_lowercase();
-    let mut chars = lower.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -240,7 +240,7 @@ fn path(hasil: &Pengukuran<'_>, kode: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = hasil.potret.node(kode);
     while let Some(node) = next {
-        names.push(format!("{} {}", node.kode, super::home::sentence(&node.nama)));
+        names.push(format!("{} {}", node.kode, node.calm_name()));
         next = node.induk.as_deref().and_then(|k| hasil.potret.node(k));
     }
     names.reverse();

@@ -8,7 +8,6 @@ use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::UkurIndikator;
 use tolok_domain::{JenisSimpul, Nilai, Pengukuran, Periode, ukur};
 
-use super::home::sentence;
 use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka};
@@ -84,7 +83,7 @@ fn row(
     Baris {
         kelas,
         kode: simpul.kode.clone(),
-        simpul: if dana.is_some() { sentence(&simpul.nama) } else { String::new() },
+        simpul: if dana.is_some() { simpul.calm_name() } else { String::new() },
         indikator: u.indikator.nama.clone(),
         kode_indikator: u.indikator.kode.clone(),
         satuan: u.indikator.satuan.clone(),

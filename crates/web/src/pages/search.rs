@@ -5,7 +5,6 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
-use super::home::sentence;
 use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka};
@@ -74,7 +73,7 @@ fn find(opened: &Dibuka, q: &str, h: &Bingkai) -> Vec<Temu> {
         found.push(Temu {
             jenis: s.jenis.label(),
             kode: s.kode.clone(),
-            nama: sentence(&s.nama),
+            nama: s.calm_name(),
             alamat: format!("/rencana{}{join}q={}#{}", h.ekor, s.kode, s.kode),
         });
     }

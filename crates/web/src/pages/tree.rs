@@ -8,7 +8,6 @@ use tolok_domain::measure::UkurSimpul;
 use tolok_domain::number::write_percent;
 use tolok_domain::{JenisSimpul, Pengukuran};
 
-use super::home::sentence;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
 use crate::page::{Bingkai, Dibuka};
@@ -102,7 +101,7 @@ impl Penelusur<'_> {
             h: self.h,
             kode: &node.kode,
             jenis: node.jenis.label(),
-            nama: sentence(&node.nama),
+            nama: node.calm_name(),
             unit,
             rerata: u.capaian.nilai.map_or_else(|| "–".to_owned(), write_percent),
             ada: u.capaian.ada,
