@@ -7,6 +7,7 @@ use argon2::Argon2;
 use argon2::password_hash::rand_core::{OsRng, RngCore};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 use tolok_domain::access::Peran;
 use tolok_domain::{InstansiId, PenggunaId};
 use tolok_store::{AkunBaru, Ctx, Galat, Hasil, SesiTersimpan};
@@ -55,8 +56,12 @@ impl Sesi {
 /// Slows down guessing: after some failures for a name, it is refused for a while.
 pub(crate) struct Pembatas {
     failures: Mutex<HashMap<String, (u32, i64)>>,
+    /// Checking a password costs a core and twenty megabytes for a moment: few at a time, the others wait.
+    checking: Semaphore,
 }
 
+/// Longest sign-in name and password that are looked at, bytes.
+const LONGEST_NAME: usize = 256;
 /// Failures before a name has to wait.
 const FAILURES: u32 = 5;
 /// How long it waits, microseconds.
@@ -66,7 +71,7 @@ const REMEMBERED: usize = 10_000;
 
 impl Pembatas {
     pub fn new() -> Self {
-        Self { failures: Mutex::default() }
+        Self { failures: Mutex::default(), checking: Semaphore::new(2) }
     }
 
     fn is_blocked(&self, nama: &str, waktu: i64) -> bool {
@@ -133,6 +138,9 @@ impl App {
 
     /// Signs in. `None` when name or password is wrong, without saying which.
     pub async fn sign_in(&self, nama_masuk: &str, sandi: &str, waktu: i64) -> Hasil<Option<Masuk>> {
+        if nama_masuk.len() > LONGEST_NAME || sandi.len() > LONGEST_NAME {
+            return Ok(None);
+        }
         if self.masuk.is_blocked(nama_masuk, waktu) {
             return Err(Galat::TidakSah("terlalu banyak percobaan; tunggu satu menit lalu coba lagi".to_owned()));
         }
@@ -143,6 +151,7 @@ impl App {
             Some(akun) => akun.sandi.clone(),
             None => UNKNOWN.to_owned(),
         };
+        let _turn = self.masuk.checking.acquire().await.map_err(Galat::unavailable)?;
         let fits =
             tokio::task::spawn_blocking(move || password_fits(&sandi, &hash)).await.map_err(Galat::unavailable)?;
         let akun = akun.filter(|_| fits);

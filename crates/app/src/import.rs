@@ -31,6 +31,18 @@ impl App {
     ///
     /// Permission: [`Hak::Impor`].
     pub async fn import(&self, ctx: &Ctx, paket: &Paket) -> Hasil<HasilImpor> {
+        self.bring(ctx, paket, true).await
+    }
+
+    /// The same with what could be read of a faulty package: what is stored and does not stand in it stays, for it may be among the
+    /// rows that could not be read.
+    ///
+    /// Permission: [`Hak::Impor`].
+    pub async fn import_part(&self, ctx: &Ctx, paket: &Paket) -> Hasil<HasilImpor> {
+        self.bring(ctx, paket, false).await
+    }
+
+    async fn bring(&self, ctx: &Ctx, paket: &Paket, whole: bool) -> Hasil<HasilImpor> {
         require(ctx, Hak::Impor)?;
         for bytes in paket.bukti.values() {
             self.store.save_evidence(ctx, bytes).await?;
@@ -40,8 +52,8 @@ impl App {
         let before = self.store.rows_at(ctx, tahun, seen).await?;
         let figures = self.store.figure_rows(ctx).await?;
         let mut change = Perubahan::default();
-        compare_rows(sheet_rows(&paket.potret)?, before, &mut change);
-        compare_figures(&paket.potret, figures, &mut change);
+        compare_rows(sheet_rows(&paket.potret)?, before, whole, &mut change);
+        compare_figures(&paket.potret, figures, whole, &mut change);
         if change.is_empty() {
             return Ok(HasilImpor { masuk: 0, keluar: 0, entri: None });
         }
@@ -93,7 +105,7 @@ fn sheet_rows(potret: &Potret) -> Hasil<Vec<Butir>> {
     Ok(found)
 }
 
-fn compare_rows(wanted: Vec<Butir>, stored: Vec<Butir>, change: &mut Perubahan) {
+fn compare_rows(wanted: Vec<Butir>, stored: Vec<Butir>, whole: bool, change: &mut Perubahan) {
     let key = |b: &Butir| (b.lembar.clone(), b.kunci.clone());
     let mut stored: HashMap<_, _> = stored.into_iter().map(|b| (key(&b), b)).collect();
     for butir in wanted {
@@ -106,18 +118,19 @@ fn compare_rows(wanted: Vec<Butir>, stored: Vec<Butir>, change: &mut Perubahan) 
             None => change.butir_masuk.push(butir),
         }
     }
+    if !whole {
+        return;
+    }
     let mut left: Vec<_> = stored.into_values().map(|b| (b.tahun, b.lembar, b.kunci)).collect();
     left.sort();
     change.butir_keluar.extend(left);
 }
 
 /// Figures of the package's own year that it no longer has go; those of other years stay, for other packages may hold them.
-fn compare_figures(potret: &Potret, stored: BTreeMap<uuid::Uuid, BarisAngka>, change: &mut Perubahan) {
+fn compare_figures(potret: &Potret, stored: BTreeMap<uuid::Uuid, BarisAngka>, whole: bool, change: &mut Perubahan) {
     let mut stored: HashMap<_, _> = stored.into_values().map(|r| (r.key(), r)).collect();
-    let mut seen = HashSet::new();
     for angka in &potret.angka {
         let row = BarisAngka::from_figure(angka);
-        seen.insert(row.key());
         match stored.remove(&row.key()) {
             Some(same) if same.says_the_same(&row) => {}
             Some(old) => {
@@ -127,8 +140,19 @@ fn compare_figures(potret: &Potret, stored: BTreeMap<uuid::Uuid, BarisAngka>, ch
             None => change.angka_masuk.push(row),
         }
     }
+    if !whole {
+        return;
+    }
     let year = potret.tahun.to_string();
-    let mut gone: Vec<_> = stored.into_values().filter(|r| r.periode.starts_with(&year)).map(|r| r.angka_id).collect();
+    // Subjects of other years' plans are not this package's to remove.
+    let known: HashSet<&str> = (potret.indikator.iter().map(|i| i.kode.as_str()))
+        .chain(potret.simpul.iter().map(|s| s.kode.as_str()))
+        .collect();
+    let mut gone: Vec<_> = stored
+        .into_values()
+        .filter(|r| r.periode.starts_with(&year) && known.contains(r.subjek.as_str()))
+        .map(|r| r.angka_id)
+        .collect();
     gone.sort();
     change.angka_keluar.extend(gone);
 }

@@ -43,6 +43,11 @@ pub async fn run(args: &DemoArgs) -> anyhow::Result<Exit> {
     if args.fresh {
         clear(&args.folder)?;
     }
+    let made_here = args.folder.join(MARK).exists();
+    let empty = fs::read_dir(&args.folder).map_or(true, |mut entries| entries.next().is_none());
+    if !made_here && !empty {
+        bail!("folder {} berisi data lain; pilih folder lain dengan --folder", args.folder.display());
+    }
     let store = StoreArgs { data: args.folder.clone(), db: None };
     let app = open(&store).await?;
     fs::write(args.folder.join(MARK), "Folder data contoh Tolok; tolok demo --fresh menghapusnya.\n")?;
@@ -76,7 +81,7 @@ async fn fill(app: &App) -> anyhow::Result<()> {
         Package::iter().filter_map(|name| Some((name.to_string(), Package::get(&name)?.data.into_owned()))).collect();
     let got = read_files(&isi, InstansiId::new());
     let paket = got.paket.filter(|_| got.masalah.is_empty()).context("data contoh tidak utuh")?;
-    crate::package::load(app, paket).await?;
+    crate::package::load(app, paket, true).await?;
     let ctx = office(app, None).await?;
     for (name, shown, peran) in ACCOUNTS {
         app.create_account(ctx.instansi, name, shown, PASSWORD, &[peran], now()).await.map_err(detailed)?;

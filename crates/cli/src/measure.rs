@@ -33,6 +33,9 @@ pub async fn run(store: &StoreArgs, args: &UkurArgs) -> anyhow::Result<Exit> {
         Some(text) => text.parse::<Periode>().map_err(anyhow::Error::msg).context("--sampai")?,
         None => Periode::Tahun(potret.tahun),
     };
+    if sampai.tahun() != potret.tahun {
+        anyhow::bail!("--sampai {sampai} bukan bagian dari tahun {}", potret.tahun);
+    }
     let hasil = ukur(&potret, sampai);
     data(&COLUMNS, &rows(&hasil), args.format)?;
     Ok(Exit::Good)
@@ -42,7 +45,7 @@ fn rows(hasil: &Pengukuran<'_>) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut last_node = "";
     for u in hasil.indikator.iter().filter(|u| u.berlaku) {
-        // Money belongs to the node: it stands on the node's first row only, so that columns can be summed.
+        // Money belongs to the node: it stands on the node's first row only.
         let node = u.indikator.simpul.as_str();
         rows.push(row(hasil, u, node != last_node));
         last_node = node;

@@ -13,7 +13,7 @@ use crate::args::DataFormat;
 pub enum Exit {
     /// Done, and nothing is wrong with the data.
     Good = 0,
-    /// Done, but the data are faulty: a package with mistakes, a broken ledger.
+    /// Not done or done with faults: a package with mistakes, a broken ledger, a wish that does not fit the data.
     Faulty = 1,
     /// Something that was named does not exist. (2 is the library's code for a wrong command line.)
     NotFound = 3,
@@ -36,9 +36,11 @@ pub fn exit_of(error: &anyhow::Error) -> Exit {
             Galat::TidakTersedia { .. } => Exit::Unavailable,
         };
     }
-    match error.downcast_ref::<io::Error>() {
+    match error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()) {
         Some(e) if e.kind() == io::ErrorKind::NotFound => Exit::NotFound,
-        _ => Exit::Unavailable,
+        Some(e) if e.kind() != io::ErrorKind::AlreadyExists => Exit::Unavailable,
+        // Something that was asked for cannot be done with what was given.
+        _ => Exit::Faulty,
     }
 }
 

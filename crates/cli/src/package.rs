@@ -48,7 +48,7 @@ pub async fn import(store: &StoreArgs, args: &ImporArgs) -> anyhow::Result<Exit>
         }
     };
     let app = open(store).await?;
-    let result = load(&app, paket).await?;
+    let result = load(&app, paket, !faulty).await?;
     match result.entri {
         Some(nomor) => {
             say(&format!("Dimuat sebagai entri {nomor}: {} baris masuk, {} keluar.", result.masuk, result.keluar));
@@ -63,7 +63,9 @@ pub async fn import(store: &StoreArgs, args: &ImporArgs) -> anyhow::Result<Exit>
 }
 
 /// Imports a package into the office of its code, which is made when missing.
-pub async fn load(app: &tolok_app::App, mut paket: Paket) -> anyhow::Result<tolok_app::HasilImpor> {
+///
+/// `whole`: the package was read without a fault, so what it does not hold is meant to go.
+pub async fn load(app: &tolok_app::App, mut paket: Paket, whole: bool) -> anyhow::Result<tolok_app::HasilImpor> {
     let kode = paket.potret.instansi.kode.clone();
     let id = match app.store().find_office(&kode).await.map_err(detailed)? {
         Some(id) => id,
@@ -74,7 +76,9 @@ pub async fn load(app: &tolok_app::App, mut paket: Paket) -> anyhow::Result<tolo
         }
     };
     paket.potret.instansi.id = id;
-    app.import(&operator(id), &paket).await.map_err(detailed)
+    let ctx = operator(id);
+    let result = if whole { app.import(&ctx, &paket).await } else { app.import_part(&ctx, &paket).await };
+    result.map_err(detailed)
 }
 
 /// Writes a year's data as a package.

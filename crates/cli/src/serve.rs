@@ -23,14 +23,31 @@ pub async fn run(store: &StoreArgs, args: &ServeArgs) -> anyhow::Result<Exit> {
 /// Answers requests until Ctrl+C.
 pub async fn answer(app: App, listener: TcpListener, https: bool) -> anyhow::Result<Exit> {
     let router = tolok_web::router(app, tolok_web::Pilihan { https });
-    tolok_web::serve(listener, router, async {
+    tolok_web::serve(listener, router, told_to_stop()).await?;
+    Ok(Exit::Good)
+}
+
+/// Ctrl+C, or what service managers send.
+async fn told_to_stop() {
+    let interrupted = async {
         // Where signals do not work the server runs until it is killed.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    })
-    .await?;
-    Ok(Exit::Good)
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
 }
 
 /// Binds the asked port, or one of the next.

@@ -108,13 +108,13 @@ pub async fn account(store: &StoreArgs, args: &AkunArgs) -> anyhow::Result<Exit>
         bail!("akun \"{}\" sudah ada", args.nama_masuk);
     }
     if std::io::stdin().is_terminal() {
-        say("Ketik sandi (paling sedikit 10 huruf), lalu Enter:");
+        say("Ketik sandi (paling sedikit 10 karakter), lalu Enter:");
     }
     let mut sandi = String::new();
     std::io::stdin().lock().read_line(&mut sandi)?;
     let sandi = sandi.trim_end_matches(['\r', '\n']);
     if sandi.chars().count() < 10 {
-        bail!("sandi terlalu pendek: paling sedikit 10 huruf");
+        bail!("sandi terlalu pendek: paling sedikit 10 karakter");
     }
     app.create_account(ctx.instansi, &args.nama_masuk, &args.nama, sandi, &peran, now()).await.map_err(detailed)?;
     say(&format!("Akun {} dibuat.", args.nama_masuk));

@@ -6,6 +6,9 @@ use std::str::FromStr;
 /// A year of the common era. A budget year (tahun anggaran) is a calendar year (UU 17/2003, article 4).
 pub type Tahun = i16;
 
+/// Years for which data are taken; others are slips of the keyboard.
+pub const YEARS: std::ops::RangeInclusive<Tahun> = 1945..=2200;
+
 /// A period in which something is planned, measured or spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Periode {
@@ -68,6 +71,11 @@ impl Periode {
             Self::Triwulan(..) => 3,
             Self::Bulan(..) => 1,
         }
+    }
+
+    /// The first month it covers (1 to 12).
+    pub const fn first_month(self) -> u8 {
+        self.last_month() - self.months() + 1
     }
 
     /// Whether it lies in the year up to and including the end of `until` ("s.d.").
@@ -140,17 +148,22 @@ impl FromStr for Periode {
             return Err(err());
         }
         let tahun: Tahun = year.parse().map_err(|_| err())?;
+        if !YEARS.contains(&tahun) {
+            return Err(err());
+        }
         let Some(part) = part else { return Ok(Self::Tahun(tahun)) };
+        // One spelling for each period, or the same period could stand twice under one key.
         let number = |digits: &str, most: u8| match digits.parse::<u8>() {
-            Ok(n) if (1..=most).contains(&n) => Ok(n),
+            Ok(n) if (1..=most).contains(&n) && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(n),
             _ => Err(err()),
         };
+        let long = |digits: &str, length: usize| if digits.len() == length { Ok(()) } else { Err(err()) };
         if let Some(n) = part.strip_prefix("TW") {
-            number(n, 4).map(|n| Self::Triwulan(tahun, n))
+            long(n, 1).and_then(|()| number(n, 4)).map(|n| Self::Triwulan(tahun, n))
         } else if let Some(n) = part.strip_prefix('S') {
-            number(n, 2).map(|n| Self::Semester(tahun, n))
+            long(n, 1).and_then(|()| number(n, 2)).map(|n| Self::Semester(tahun, n))
         } else if let Some(n) = part.strip_prefix('B') {
-            number(n, 12).map(|n| Self::Bulan(tahun, n))
+            long(n, 2).and_then(|()| number(n, 12)).map(|n| Self::Bulan(tahun, n))
         } else {
             Err(err())
         }
@@ -166,7 +179,9 @@ mod tests {
         for text in ["2021", "2021-S2", "2021-TW4", "2021-B07"] {
             assert_eq!(text.parse::<Periode>().expect(text).to_string(), text);
         }
-        for text in ["", "21", "2021-TW5", "2021-TW0", "2021-B13", "2021-Q1", "tahun 2021"] {
+        for text in
+            ["", "21", "2021-TW5", "2021-TW0", "2021-B13", "2021-Q1", "2021-B7", "2021-TW+3", "2021-TW03", "tahun 2021"]
+        {
             assert!(text.parse::<Periode>().is_err(), "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! The snapshot: everything about one office and year that a reader needs, as known at a moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::document::Dokumen;
+use crate::document::{Dokumen, JenisDokumen};
 use crate::figure::{Angka, JenisAngka, Subjek};
 use crate::id::{InstansiId, Kode};
 use crate::indicator::{Indikator, Sebutan};
@@ -121,7 +121,46 @@ pub struct Potret {
     pub bukti: Vec<Bukti>,
 }
 
+/// What a year's plan knows. Figures of several years' plans are kept together; each snapshot shows its own.
+pub struct Cakupan {
+    tahun: Tahun,
+    indicators: HashSet<String>,
+    nodes: HashSet<String>,
+    documents: HashMap<String, JenisDokumen>,
+}
+
+impl Cakupan {
+    /// Whether a figure belongs to the snapshot: its subject and document are in the year's plan, and it lies in the year or
+    /// before it. Only documents that hold for several years look ahead.
+    pub fn has(&self, angka: &Angka) -> bool {
+        let subject = match &angka.subjek {
+            Subjek::Indikator(kode) => self.indicators.contains(kode),
+            Subjek::Simpul(kode) => self.nodes.contains(kode),
+        };
+        let ahead = angka.periode.tahun() > self.tahun;
+        let in_time = match &angka.jenis {
+            JenisAngka::Target { dokumen } | JenisAngka::Pagu { dokumen } => match self.documents.get(dokumen) {
+                Some(JenisDokumen::Renstra | JenisDokumen::Iku) => true,
+                Some(_) => !ahead,
+                None => false,
+            },
+            _ => !ahead,
+        };
+        subject && in_time
+    }
+}
+
 impl Potret {
+    /// What this snapshot's plan knows.
+    pub fn scope(&self) -> Cakupan {
+        Cakupan {
+            tahun: self.tahun,
+            indicators: self.indikator.iter().map(|i| i.kode.clone()).collect(),
+            nodes: self.simpul.iter().map(|s| s.kode.clone()).collect(),
+            documents: self.dokumen.iter().map(|d| (d.kode.clone(), d.jenis)).collect(),
+        }
+    }
+
     /// The node of that code.
     pub fn node(&self, kode: &str) -> Option<&Simpul> {
         self.simpul.iter().find(|s| s.kode == kode)

@@ -134,7 +134,7 @@ impl Store {
         let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.peran, \
                    (SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM sesi s \
                    JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN peran r ON r.akun_id = a.akun_id \
-                   WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3";
+                   WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 ORDER BY r.instansi_id, r.peran";
         let rows = on!(&self.db, p => {
             sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).fetch_all(p).await
         })?;

@@ -1,12 +1,12 @@
 //! Loading a snapshot: two statements, now or as of an entry.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use sqlx::FromRow;
 use tolok_domain::period::Tahun;
 use tolok_domain::sheet::{self, Baris, Isian, Lembar};
 use tolok_domain::snapshot::Narasi;
-use tolok_domain::{Angka, JenisAngka, JenisDokumen, Potret, Subjek};
+use tolok_domain::{Angka, Potret};
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -23,42 +23,6 @@ struct Recorded {
     angka: BarisAngka,
     pelaku: String,
     waktu: i64,
-}
-
-/// What a year's plan knows: figures of other years' plans are kept in the same table and are not its business.
-struct Known {
-    indicators: HashSet<String>,
-    nodes: HashSet<String>,
-    documents: HashMap<String, JenisDokumen>,
-}
-
-impl Known {
-    fn of(potret: &Potret) -> Self {
-        Self {
-            indicators: potret.indikator.iter().map(|i| i.kode.clone()).collect(),
-            nodes: potret.simpul.iter().map(|s| s.kode.clone()).collect(),
-            documents: potret.dokumen.iter().map(|d| (d.kode.clone(), d.jenis)).collect(),
-        }
-    }
-
-    /// Whether a figure belongs to the snapshot of that year: its subject and document are in the year's plan, and it lies in the
-    /// year or before it. Only a five-year plan looks ahead.
-    fn has(&self, angka: &Angka, tahun: Tahun) -> bool {
-        let subject = match &angka.subjek {
-            Subjek::Indikator(kode) => self.indicators.contains(kode),
-            Subjek::Simpul(kode) => self.nodes.contains(kode),
-        };
-        let ahead = angka.periode.tahun() > tahun;
-        let in_time = match &angka.jenis {
-            JenisAngka::Target { dokumen } | JenisAngka::Pagu { dokumen } => match self.documents.get(dokumen) {
-                Some(JenisDokumen::Renstra) => true,
-                Some(_) => !ahead,
-                None => false,
-            },
-            _ => !ahead,
-        };
-        subject && in_time
-    }
 }
 
 impl Store {
@@ -84,10 +48,8 @@ impl Store {
         }
         let Some(mut potret) = potret else { return Ok(None) };
         potret.angka = self.figures_at(ctx, at).await?;
-        let known = Known::of(&potret);
-        let keep: Vec<bool> = potret.angka.iter().map(|a| known.has(a, tahun)).collect();
-        let mut keep = keep.into_iter();
-        potret.angka.retain(|_| keep.next().unwrap_or(false));
+        let scope = potret.scope();
+        potret.angka.retain(|a| scope.has(a));
         potret.sort_figures();
         Ok(Some(potret))
     }
@@ -102,7 +64,7 @@ impl Store {
         })?)
     }
 
-    /// Figures at a version, in their order, with who recorded them and when.
+    /// Figures at a version, with who recorded them and when.
     pub async fn figures_at(&self, ctx: &Ctx, at: i64) -> Hasil<Vec<Angka>> {
         let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
                    a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \

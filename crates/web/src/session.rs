@@ -48,7 +48,9 @@ fn encode(address: &str) -> String {
 
 /// Only addresses within Tolok: an open redirect would lend its name to others.
 pub(crate) fn local(address: &str) -> &str {
-    let inside = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r']);
+    let inside = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|c: char| c == '\\' || c.is_control());
     if inside { address } else { "/" }
 }
 
@@ -70,7 +72,9 @@ mod tests {
     #[test]
     fn only_local_addresses_are_followed() {
         assert_eq!(local("/indikator/iku.1?tahun=2021"), "/indikator/iku.1?tahun=2021");
-        for foreign in ["https://contoh.test/", "//contoh.test", "/\\contoh.test", "javascript:alert(1)", ""] {
+        for foreign in
+            ["https://contoh.test/", "//contoh.test", "/\\contoh.test", "/\t/contoh.test", "javascript:alert(1)", ""]
+        {
             assert_eq!(local(foreign), "/", "{foreign}");
         }
     }

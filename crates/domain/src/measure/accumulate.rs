@@ -20,46 +20,71 @@ pub struct Terkumpul {
     pub kosong: Vec<Periode>,
 }
 
+/// The known values that together cover the time from January to `sampai` without overlapping, the longest first, and the periods
+/// for which none is known. A year's own value stands for its quarters, a quarter's for its months: nothing is counted twice, and
+/// nothing that is known is left out.
+pub(super) fn cover<'a>(
+    values: impl Iterator<Item = (Periode, &'a Nilai)>,
+    sampai: Periode,
+) -> (Vec<(Periode, &'a Nilai)>, Vec<Periode>) {
+    let known: Vec<(Periode, &Nilai)> = values.filter(|(p, n)| p.is_within(sampai) && n.is_known()).collect();
+    let mut chosen: Vec<(Periode, &Nilai)> = Vec::new();
+    let mut month = 1;
+    while month <= sampai.last_month() {
+        let next = known.iter().filter(|(p, _)| p.first_month() == month).max_by_key(|(p, _)| p.months());
+        if let Some(next) = next {
+            chosen.push(*next);
+            month = next.0.last_month() + 1;
+        } else {
+            month += 1;
+        }
+    }
+    // Holes are told in the shortest kind of period in use.
+    let months = chosen.iter().map(|(p, _)| p.months()).min().unwrap_or(sampai.last_month());
+    let covered = |q: &Periode| {
+        chosen.iter().any(|(p, _)| p.first_month() <= q.first_month() && q.last_month() <= p.last_month())
+    };
+    let holes = periods(sampai, months).into_iter().filter(|q| !covered(q)).collect();
+    (chosen, holes)
+}
+
 /// Accumulates the values of one year up to and including `sampai`.
-///
-/// A value for all of the time from January to `sampai` stands for itself. Otherwise the longest kind of period that has values is taken
-/// (semester, triwulan, bulan), so that a quarter and its months are never counted twice.
 pub fn accumulate<'a>(
     values: impl Iterator<Item = (Periode, &'a Nilai)>,
     how: Akumulasi,
     sampai: Periode,
 ) -> Terkumpul {
-    let mut within: Vec<(Periode, &Nilai)> = values.filter(|(p, _)| p.is_within(sampai)).collect();
-    within.sort_by_key(|(p, _)| *p);
-    let whole = |p: &Periode| p.last_month() == sampai.last_month() && p.months() == p.last_month();
-    if let Some((_, nilai)) = within.iter().find(|(p, _)| whole(p)) {
-        let known = usize::from(nilai.is_known());
-        let kosong = if known == 1 { Vec::new() } else { vec![sampai] };
-        return Terkumpul { nilai: (*nilai).clone(), ada: known, dari: 1, kosong };
-    }
-    let Some(months) = within.iter().filter(|(_, n)| n.is_known()).map(|(p, _)| p.months()).max() else {
-        let nilai = within.last().map_or(Nilai::BelumAda { alasan: String::new() }, |(_, n)| (*n).clone());
+    let all: Vec<(Periode, &Nilai)> = values.filter(|(p, _)| p.is_within(sampai)).collect();
+    let (chosen, kosong) = cover(all.iter().copied(), sampai);
+    if chosen.is_empty() {
+        // The latest recorded reason, where there is one.
+        let reason = all.iter().max_by_key(|(p, _)| *p).map(|(_, n)| (*n).clone());
+        let nilai = reason.unwrap_or(Nilai::BelumAda { alasan: String::new() });
         return Terkumpul { nilai, ada: 0, dari: 1, kosong: vec![sampai] };
+    }
+    let dari = chosen.len() + kosong.len();
+    // What is reported cumulatively is the value that ends latest, also one inside a longer period.
+    let last = all.iter().copied().filter(|(_, n)| n.is_known()).max_by_key(|(p, _)| (p.last_month(), p.months()));
+    let nilai = match (how, last) {
+        (Akumulasi::Terakhir, Some((_, last))) => last.clone(),
+        _ => combine(&chosen, how),
     };
-    let expected = periods(sampai, months);
-    let known: Vec<(Periode, &Nilai)> =
-        within.into_iter().filter(|(p, n)| p.months() == months && n.is_known()).collect();
-    let kosong = expected.iter().filter(|p| !known.iter().any(|(q, _)| q == *p)).copied().collect();
-    Terkumpul { nilai: combine(&known, how), ada: known.len(), dari: expected.len(), kosong }
+    Terkumpul { nilai, ada: chosen.len(), dari, kosong }
 }
 
 /// The periods of that length in the year up to `sampai`.
 fn periods(sampai: Periode, months: u8) -> Vec<Periode> {
-    let count = sampai.last_month() / months;
     let t = sampai.tahun();
-    (1..=count)
-        .map(|n| match months {
-            12 => Periode::Tahun(t),
-            6 => Periode::Semester(t, n),
-            3 => Periode::Triwulan(t, n),
-            _ => Periode::Bulan(t, n),
-        })
-        .collect()
+    let whole = sampai.last_month() / months;
+    let of_length = |n: u8| match months {
+        12 => Periode::Tahun(t),
+        6 => Periode::Semester(t, n),
+        3 => Periode::Triwulan(t, n),
+        _ => Periode::Bulan(t, n),
+    };
+    // Nine months hold one half year; what is left over is told in months.
+    let rest = (whole * months + 1..=sampai.last_month()).map(|n| Periode::Bulan(t, n));
+    (1..=whole).map(of_length).chain(rest).collect()
 }
 
 fn combine(known: &[(Periode, &Nilai)], how: Akumulasi) -> Nilai {
@@ -138,6 +163,17 @@ mod tests {
         assert_eq!(run(&values, Akumulasi::Jumlah, Periode::Tahun(2021)).nilai, number("20"));
         values.push((Periode::Tahun(2021), number("21")));
         assert_eq!(run(&values, Akumulasi::Jumlah, Periode::Tahun(2021)).nilai, number("21"));
+    }
+
+    #[test]
+    fn periods_of_different_length_complete_each_other() {
+        let values = [(Periode::Semester(2021, 1), number("10")), (Periode::Triwulan(2021, 3), number("5"))];
+        let got = run(&values, Akumulasi::Jumlah, Periode::Triwulan(2021, 3));
+        assert_eq!((got.nilai, got.kosong), (number("15"), Vec::new()));
+        let values = [(Periode::Triwulan(2021, 1), number("25")), (Periode::Bulan(2021, 5), number("40"))];
+        let got = run(&values, Akumulasi::Terakhir, Periode::Triwulan(2021, 2));
+        assert_eq!(got.nilai, number("40"));
+        assert_eq!(got.kosong, [Periode::Bulan(2021, 4), Periode::Bulan(2021, 6)]);
     }
 
     #[test]

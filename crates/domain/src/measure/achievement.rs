@@ -43,6 +43,15 @@ pub enum Alasan {
     TerlaluBesar,
     /// No ceiling of money is known.
     PaguBelumAda,
+    /// Only some of the budget lines have known spending.
+    BelanjaSebagian {
+        /// Lines with known spending.
+        ada: usize,
+        /// Lines with a ceiling.
+        dari: usize,
+    },
+    /// A sum that should stay low cannot be judged by the year's target before the year is over.
+    BelumAkhirTahun,
 }
 
 impl fmt::Display for Alasan {
@@ -56,6 +65,8 @@ impl fmt::Display for Alasan {
             Self::TidakSebanding => f.write_str("target dan realisasi tidak sejenis"),
             Self::TerlaluBesar => f.write_str("angka terlalu besar untuk dihitung"),
             Self::PaguBelumAda => f.write_str("pagu belum ada"),
+            Self::BelanjaSebagian { ada, dari } => write!(f, "belanja baru diketahui pada {ada} dari {dari} baris"),
+            Self::BelumAkhirTahun => f.write_str("belum dapat dinilai sebelum akhir tahun: isi target triwulan"),
         }
     }
 }
@@ -138,9 +149,12 @@ fn numeric(indikator: &Indikator, t: Decimal, r: Decimal) -> Computed {
         };
     }
     match indikator.arah {
+        // Below zero the signs turn: -10 against -5 is worse, not twice as good (formula of KMK 467/KMK.01/2014 for targets below 0).
+        Arah::Maksimal if t.is_sign_negative() => Ok((percent(mirror(t, r)?, t)?, "(2T - R) / T x 100")),
         Arah::Maksimal => Ok((percent(r, t)?, "R / T x 100")),
         Arah::Minimal(RumusMinimal::Kebalikan) if r.is_zero() => Err(Alasan::RealisasiNol),
         Arah::Minimal(RumusMinimal::Kebalikan) => Ok((percent(t, r)?, "T / R x 100")),
+        Arah::Minimal(_) if t.is_sign_negative() => Ok((percent(r, t)?, "R / T x 100")),
         Arah::Minimal(_) => Ok((percent(mirror(t, r)?, t)?, "(2T - R) / T x 100")),
         Arah::Stabil(formula) => {
             let straight = if r <= t { percent(r, t)? } else { percent(mirror(t, r)?, t)? };
@@ -174,6 +188,9 @@ fn in_range(lo: Decimal, hi: Decimal, r: Decimal, formula: RumusRentang) -> Comp
 
 /// Grades compare by their rank on the scale: a letter is not a number, but the order is known.
 fn graded(skala: &str, t: &str, r: &str) -> Computed {
+    if t == r {
+        return Ok((HUNDRED, "predikat sesuai target = 100"));
+    }
     let scale = Skala::find(skala).unwrap_or(&crate::scale::AKIP_88_2021);
     let rank = |kode: &str| scale.rank(kode).map(Decimal::from).ok_or(Alasan::TidakSebanding);
     Ok((percent(rank(r)?, rank(t)?)?, "peringkat predikat realisasi / target x 100"))
@@ -215,6 +232,9 @@ mod tests {
     #[case(Arah::Maksimal, "90.7", "80", "88,20")]
     #[case(Arah::Maksimal, "30", "0", "0,00")]
     #[case(Arah::Maksimal, "100", "100", "100,00")]
+    #[case(Arah::Maksimal, "-5", "-10", "0,00")]
+    #[case(Arah::Maksimal, "-5", "-2", "160,00")]
+    #[case(Arah::Minimal(RumusMinimal::Selisih), "-5", "-10", "200,00")]
     // PermenPANRB 8/2021, worked examples: 7 and 6,5 -> 107; 8 and 9 -> 87,5. C041, C042, C044, C050.
     #[case(Arah::Minimal(RumusMinimal::Selisih), "7", "6.5", "107,14")]
     #[case(Arah::Minimal(RumusMinimal::Selisih), "8", "9", "87,50")]
@@ -305,6 +325,7 @@ mod tests {
         i.skala = "akip-88-2021".to_owned();
         let grade = |s: &str| Nilai::Predikat(s.to_owned());
         assert_eq!(achievement(&i, Some(&grade("BB")), &grade("BB")).percent(), Some(HUNDRED));
+        assert_eq!(achievement(&i, Some(&grade("WTP")), &grade("WTP")).percent(), Some(HUNDRED));
         let lower = achievement(&i, Some(&grade("A")), &grade("BB")).percent().expect("known grades");
         assert!(lower < HUNDRED, "{lower}");
         assert_eq!(achievement(&i, Some(&grade("A")), &grade("WTP")), Capaian::TidakTerhitung(Alasan::TidakSebanding));

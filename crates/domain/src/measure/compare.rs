@@ -58,7 +58,8 @@ impl<'a> Pengukuran<'a> {
             .filter(|a| a.periode == Periode::Tahun(self.sampai.tahun()))
             .filter_map(|a| match &a.jenis {
                 JenisAngka::Pembanding { wilayah } => {
-                    let difference = this_year.number().zip(a.nilai.number()).map(|(own, theirs)| own - theirs);
+                    let difference =
+                        this_year.number().zip(a.nilai.number()).and_then(|(own, theirs)| own.checked_sub(theirs));
                     Some((wilayah.clone(), a.nilai.clone(), difference))
                 }
                 _ => None,

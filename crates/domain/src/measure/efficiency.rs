@@ -14,8 +14,11 @@ pub struct Efisiensi {
 }
 
 /// Performance (percent) beside absorption (percent).
-pub fn compare(capaian: Decimal, serapan: Decimal) -> Efisiensi {
-    Efisiensi { selisih: capaian - serapan, efisien: capaian >= Decimal::ONE_HUNDRED && serapan < capaian }
+///
+/// `None` when the numbers leave the range of exact arithmetic.
+pub fn compare(capaian: Decimal, serapan: Decimal) -> Option<Efisiensi> {
+    let selisih = capaian.checked_sub(serapan)?;
+    Some(Efisiensi { selisih, efisien: capaian >= Decimal::ONE_HUNDRED && serapan < capaian })
 }
 
 /// One output with its money, for the formulas of the ministry of finance.
@@ -39,7 +42,7 @@ pub fn saving_per_unit(outputs: &[Keluaran]) -> Option<Decimal> {
         .filter_map(|o| {
             let spent = o.realisasi.checked_div(o.realisasi_volume)?;
             let planned = o.pagu.checked_div(o.target_volume)?;
-            Some((Decimal::ONE - spent.checked_div(planned)?) * Decimal::ONE_HUNDRED)
+            Decimal::ONE.checked_sub(spent.checked_div(planned)?)?.checked_mul(Decimal::ONE_HUNDRED)
         })
         .collect();
     mean(&savings)
@@ -55,17 +58,20 @@ pub fn saving_overall(outputs: &[Keluaran]) -> Option<Decimal> {
         worth = worth.checked_add(o.pagu.checked_mul(share)?)?;
         spent = spent.checked_add(o.realisasi)?;
     }
-    percent(worth - spent, worth).ok()
+    percent(worth.checked_sub(spent)?, worth).ok()
 }
 
 /// Efficiency score 0 to 100: `50 + E / 20 x 50`, within 0 to 100 (PMK 22/PMK.02/2021). Reports that do not keep to the
 /// bounds print scores such as 235.
 pub fn efficiency_score(saving: Decimal) -> Decimal {
-    (dec!(50) + saving * dec!(2.5)).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED)
+    // Beyond the bounds of the formula (a saving of 20 either way) the score no longer moves.
+    let saving = saving.clamp(dec!(-20), dec!(20));
+    dec!(50) + saving * dec!(2.5)
 }
 
 fn mean(values: &[Decimal]) -> Option<Decimal> {
-    values.iter().sum::<Decimal>().checked_div(Decimal::from(values.len()))
+    let sum = values.iter().try_fold(Decimal::ZERO, |a, b| a.checked_add(*b))?;
+    sum.checked_div(Decimal::from(values.len()))
 }
 
 #[cfg(test)]
@@ -83,9 +89,9 @@ mod tests {
 
     #[test]
     fn efficient_means_reached_with_less() {
-        assert_eq!(compare(dec!(106.53), dec!(97.04)), Efisiensi { selisih: dec!(9.49), efisien: true });
-        assert!(!compare(dec!(68.30), dec!(60)).efisien);
-        assert!(!compare(dec!(100), dec!(100)).efisien);
+        assert_eq!(compare(dec!(106.53), dec!(97.04)), Some(Efisiensi { selisih: dec!(9.49), efisien: true }));
+        assert!(compare(dec!(68.30), dec!(60)).is_some_and(|e| !e.efisien));
+        assert!(compare(dec!(100), dec!(100)).is_some_and(|e| !e.efisien));
     }
 
     #[test]

@@ -32,6 +32,8 @@ impl<'a> Indeks<'a> {
                 Subjek::Simpul(kode) => index.by_node.entry(kode).or_default().push(angka),
             }
             let in_force = match &angka.jenis {
+                // Parts of a year do not put a document in force.
+                _ if angka.periode.months() < 12 => None,
                 JenisAngka::Pagu { dokumen } => Some((dokumen, true)),
                 JenisAngka::Target { dokumen } => Some((dokumen, false)),
                 _ => None,

@@ -9,7 +9,7 @@ mod index;
 mod money;
 pub mod output;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -22,12 +22,13 @@ pub use money::{Uang, ceilings};
 use crate::document::Dokumen;
 use crate::figure::{Angka, JenisAngka, Keadaan};
 use crate::formula::{Langkah, Rumus, SumberVariabel};
-use crate::indicator::{Akumulasi, Indikator};
+use crate::indicator::{Akumulasi, Arah, Indikator};
 use crate::period::Periode;
 use crate::plan::Simpul;
 use crate::scale::{PERMENDAGRI_86_2017, Predikat, Skala};
 use crate::snapshot::Potret;
 use crate::value::{Nilai, TipeNilai};
+use accumulate::cover;
 use index::Indeks;
 
 /// The measurement of one office up to a moment.
@@ -75,9 +76,9 @@ pub struct UkurIndikator<'a> {
 }
 
 impl UkurIndikator<'_> {
-    /// The recorded remark, e.g. why the target was missed.
+    /// The latest recorded remark, e.g. why the target was missed.
     pub fn remark(&self) -> &str {
-        self.angka.iter().map(|a| a.keterangan.as_str()).find(|k| !k.is_empty()).unwrap_or_default()
+        self.angka.iter().rev().map(|a| a.keterangan.as_str()).find(|k| !k.is_empty()).unwrap_or_default()
     }
 
     /// The least advanced state of its figures: one draft makes the whole a draft.
@@ -123,7 +124,7 @@ pub fn ukur(potret: &Potret, sampai: Periode) -> Pengukuran<'_> {
             let capaian = means[node.kode.as_str()];
             let uang = money.remove(node.kode.as_str()).unwrap_or_default();
             let efisiensi = match (capaian.nilai, uang.absorption()) {
-                (Some(c), Ok(s)) => Some(efficiency::compare(c, s)),
+                (Some(c), Ok(s)) => efficiency::compare(c, s),
                 _ => None,
             };
             UkurSimpul { simpul: node, capaian, uang, efisiensi }
@@ -140,10 +141,14 @@ fn measure<'a>(
     sampai: Periode,
 ) -> UkurIndikator<'a> {
     let year = Periode::Tahun(sampai.tahun());
-    let target = index
+    let of_year = index
         .target(&indikator.kode, year)
-        .map(|(angka, dokumen)| TargetBerlaku { nilai: angka.nilai.clone(), dokumen: Some(dokumen) })
-        .or_else(|| target_from_parts(index, indikator, year));
+        .map(|(angka, dokumen)| TargetBerlaku { nilai: angka.nilai.clone(), dokumen: Some(dokumen) });
+    // Before the year is over its action plan says how far one should be; at its end the year's own target counts.
+    let whole_year = sampai.last_month() == 12;
+    let so_far = target_from_parts(index, indikator, sampai);
+    let has_part = so_far.is_some();
+    let target = if whole_year { of_year.or(so_far) } else { so_far.or(of_year) };
     let figures = index.of_indicator(&indikator.kode);
     let (realisasi, jejak) = realised(figures, indikator, sampai);
     let angka: Vec<&Angka> = figures
@@ -152,7 +157,12 @@ fn measure<'a>(
         .filter(|a| a.periode.is_within(sampai))
         .filter(|a| matches!(a.jenis, JenisAngka::Realisasi | JenisAngka::Variabel { .. }))
         .collect();
-    let capaian = achievement(indikator, target.as_ref().map(|t| &t.nilai), &realisasi.nilai);
+    let low_sum = matches!(indikator.arah, Arah::Minimal(_)) && indikator.akumulasi == Akumulasi::Jumlah;
+    let capaian = if low_sum && !whole_year && !has_part && target.is_some() && realisasi.nilai.is_known() {
+        Capaian::TidakTerhitung(Alasan::BelumAkhirTahun)
+    } else {
+        achievement(indikator, target.as_ref().map(|t| &t.nilai), &realisasi.nilai)
+    };
     UkurIndikator {
         indikator,
         berlaku: target.is_some() || !angka.is_empty(),
@@ -165,15 +175,15 @@ fn measure<'a>(
     }
 }
 
-/// Where only the periods of an action plan have targets, they make the year's by the indicator's accumulation.
-fn target_from_parts<'a>(index: &Indeks<'a>, indikator: &Indikator, year: Periode) -> Option<TargetBerlaku<'a>> {
+/// Targets of an action plan's periods, accumulated up to a moment as the indicator is.
+fn target_from_parts<'a>(index: &Indeks<'a>, indikator: &Indikator, sampai: Periode) -> Option<TargetBerlaku<'a>> {
     let parts: Vec<(Periode, &Nilai)> = index
         .of_indicator(&indikator.kode)
         .iter()
-        .filter(|a| a.periode != year && a.periode.is_within(year))
+        .filter(|a| a.periode.months() < 12 && a.periode.is_within(sampai))
         .filter_map(|a| index.target(&indikator.kode, a.periode).map(|(t, _)| (t.periode, &t.nilai)))
         .collect();
-    let sum = accumulate(parts.into_iter(), indikator.akumulasi, year);
+    let sum = accumulate(parts.into_iter(), indikator.akumulasi, sampai);
     sum.nilai.is_known().then_some(TargetBerlaku { nilai: sum.nilai, dokumen: None })
 }
 
@@ -183,13 +193,13 @@ fn realised(figures: &[&Angka], indikator: &Indikator, sampai: Periode) -> (Terk
         let values = figures.iter().filter(|a| a.jenis == JenisAngka::Realisasi).map(|a| (a.periode, &a.nilai));
         accumulate(values, indikator.akumulasi, sampai)
     };
-    let source = Variabel { figures, how: indikator.akumulasi, sampai };
-    if indikator.rumus.is_empty() || !source.any() {
+    if indikator.rumus.is_empty() || !has_variables(figures, sampai) {
         return (direct(), Vec::new());
     }
     let Ok(rumus) = Rumus::parse(&indikator.rumus) else {
         return (direct(), Vec::new());
     };
+    let source = Variabel::new(figures, &rumus, indikator.akumulasi, sampai);
     let hasil = rumus.evaluate(&source);
     let known = usize::from(hasil.nilai.is_ok());
     let nilai = match hasil.nilai {
@@ -197,28 +207,51 @@ fn realised(figures: &[&Angka], indikator: &Indikator, sampai: Periode) -> (Terk
         Ok(x) => Nilai::Bilangan(x),
         Err(why) => Nilai::BelumAda { alasan: why.to_string() },
     };
-    let kosong = if known == 1 { Vec::new() } else { vec![sampai] };
-    (Terkumpul { nilai, ada: known, dari: 1, kosong }, hasil.jejak)
+    let (ada, kosong) = if known == 1 { source.completeness() } else { (0, vec![sampai]) };
+    (Terkumpul { nilai, ada, dari: ada + kosong.len(), kosong }, hasil.jejak)
 }
 
-/// Variables of a formula, read from the figures of its indicator.
+fn has_variables(figures: &[&Angka], sampai: Periode) -> bool {
+    figures.iter().any(|a| matches!(a.jenis, JenisAngka::Variabel { .. }) && a.periode.is_within(sampai))
+}
+
+/// Variables of a formula, read from the figures of its indicator. Only periods that all of them know count: three quarters of a
+/// numerator over two of its denominator would be no share of anything.
 struct Variabel<'s, 'a> {
     figures: &'s [&'a Angka],
+    common: HashSet<Periode>,
     how: Akumulasi,
     sampai: Periode,
 }
 
-impl<'a> Variabel<'_, 'a> {
-    fn any(&self) -> bool {
-        self.figures.iter().any(|a| matches!(a.jenis, JenisAngka::Variabel { .. }) && a.periode.is_within(self.sampai))
+impl<'s, 'a> Variabel<'s, 'a> {
+    fn new(figures: &'s [&'a Angka], rumus: &Rumus, how: Akumulasi, sampai: Periode) -> Self {
+        let known = |nama: &str| -> HashSet<Periode> {
+            all_named(figures, nama).filter(|(p, n)| n.is_known() && p.is_within(sampai)).map(|(p, _)| p).collect()
+        };
+        let mut sets = rumus.variables().into_iter().map(known).filter(|set| !set.is_empty());
+        let first = sets.next().unwrap_or_default();
+        let common = sets.fold(first, |a, b| a.intersection(&b).copied().collect());
+        Self { figures, common, how, sampai }
     }
 
     fn named(&self, nama: &str) -> impl Iterator<Item = (Periode, &'a Nilai)> {
-        self.figures
-            .iter()
-            .filter(move |a| matches!(&a.jenis, JenisAngka::Variabel { nama: n } if n == nama))
-            .map(|a| (a.periode, &a.nilai))
+        all_named(self.figures, nama).filter(|(p, _)| self.common.contains(p))
     }
+
+    /// Periods that count and periods without data.
+    fn completeness(&self) -> (usize, Vec<Periode>) {
+        let values = self.figures.iter().filter(|a| self.common.contains(&a.periode)).map(|a| (a.periode, &a.nilai));
+        let (chosen, holes) = cover(values, self.sampai);
+        (chosen.len(), holes)
+    }
+}
+
+fn all_named<'a>(figures: &[&'a Angka], nama: &str) -> impl Iterator<Item = (Periode, &'a Nilai)> {
+    figures
+        .iter()
+        .filter(move |a| matches!(&a.jenis, JenisAngka::Variabel { nama: n } if n == nama))
+        .map(|a| (a.periode, &a.nilai))
 }
 
 impl SumberVariabel for Variabel<'_, '_> {
@@ -227,8 +260,9 @@ impl SumberVariabel for Variabel<'_, '_> {
     }
 
     fn series(&self, nama: &str) -> Vec<(Periode, Option<Decimal>)> {
-        let mut values: Vec<_> =
-            self.named(nama).filter(|(p, _)| p.is_within(self.sampai)).map(|(p, n)| (p, n.number())).collect();
+        let (chosen, holes) = cover(self.named(nama), self.sampai);
+        let known = chosen.into_iter().map(|(p, n)| (p, n.number()));
+        let mut values: Vec<_> = known.chain(holes.into_iter().map(|p| (p, None))).collect();
         values.sort_by_key(|(p, _)| *p);
         values
     }
@@ -266,15 +300,15 @@ fn means<'a>(potret: &'a Potret, indikator: &[UkurIndikator<'a>]) -> HashMap<&'a
 /// Mean over the known ones, never counting a missing one as zero.
 fn mean(values: impl Iterator<Item = Option<Decimal>>) -> Rerata {
     let mut rerata = Rerata { nilai: None, ada: 0, dari: 0 };
-    let mut sum = Decimal::ZERO;
+    let mut sum = Some(Decimal::ZERO);
     for value in values {
         rerata.dari += 1;
         if let Some(x) = value {
             rerata.ada += 1;
-            sum += x;
+            sum = sum.and_then(|s| s.checked_add(x));
         }
     }
-    rerata.nilai = sum.checked_div(Decimal::from(rerata.ada));
+    rerata.nilai = sum.and_then(|s| s.checked_div(Decimal::from(rerata.ada)));
     rerata
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::accumulate::cover;
 use super::achievement::{Alasan, percent};
 use super::index::Indeks;
 use crate::figure::{Angka, JenisAngka};
@@ -38,10 +39,19 @@ impl Uang {
         }
     }
 
+    /// Whether anything is known: a line that a change dropped may still have spent money.
+    pub fn is_known(&self) -> bool {
+        self.pagu.is_some() || self.realisasi.is_some()
+    }
+
     /// Spent / ceiling in percent (serapan).
     pub fn absorption(&self) -> Result<Decimal, Alasan> {
         let (Some(pagu), false) = (self.pagu, self.tanpa_pagu) else { return Err(Alasan::PaguBelumAda) };
         let realisasi = self.realisasi.ok_or_else(|| Alasan::RealisasiBelumAda(String::new()))?;
+        // Lines without known spending are not lines that spent nothing.
+        if self.ada < self.dari {
+            return Err(Alasan::BelanjaSebagian { ada: self.ada, dari: self.dari });
+        }
         percent(realisasi.to_decimal(), pagu.to_decimal()).map_err(|_| Alasan::PaguBelumAda)
     }
 }
@@ -77,8 +87,9 @@ pub(super) fn money<'a>(potret: &'a Potret, index: &Indeks<'a>, sampai: Periode)
             sum.tanpa_pagu = false;
             sum.dari = sum.dari.max(1);
         }
+        // A figure of the node itself speaks for everything below it.
         if realisasi.is_some() {
-            sum.ada = if sum.ada == 0 { sum.dari } else { sum.ada };
+            sum.ada = sum.dari;
         }
         Uang { pagu: pagu.or(sum.pagu), realisasi: realisasi.or(sum.realisasi), ..sum }
     })
@@ -100,22 +111,13 @@ fn own_ceiling<'a>(figures: &[&'a Angka], dokumen: &str, tahun: Tahun) -> Option
     })
 }
 
-/// Spending recorded for the node: the value for the moment itself, or the sum of the longest periods within.
+/// Spending recorded for the node up to a moment.
 fn spent(figures: &[&Angka], sampai: Periode) -> Option<Rupiah> {
-    let within: Vec<(Periode, Rupiah)> = figures
-        .iter()
-        .filter(|a| a.jenis == JenisAngka::RealisasiAnggaran && a.periode.is_within(sampai))
-        .filter_map(|a| match a.nilai {
-            Nilai::Uang(x) => Some((a.periode, x)),
-            _ => None,
-        })
-        .collect();
-    let whole = |p: &Periode| p.last_month() == sampai.last_month() && p.months() == p.last_month();
-    if let Some((_, x)) = within.iter().find(|(p, _)| whole(p)) {
-        return Some(*x);
-    }
-    let months = within.iter().map(|(p, _)| p.months()).max()?;
-    Some(within.into_iter().filter(|(p, _)| p.months() == months).map(|(_, x)| x).sum())
+    let values = figures.iter().filter(|a| a.jenis == JenisAngka::RealisasiAnggaran).map(|a| (a.periode, &a.nilai));
+    let (chosen, _) = cover(values, sampai);
+    let amounts: Vec<Rupiah> =
+        chosen.iter().filter_map(|(_, n)| if let Nilai::Uang(x) = n { Some(*x) } else { None }).collect();
+    (!amounts.is_empty()).then(|| amounts.into_iter().sum())
 }
 
 /// Values up the tree: a node's own value, or what `combine` makes of its children's.

@@ -65,7 +65,7 @@ fn target(known: &Known<'_>, row: &mut Pembaca<'_>) -> Option<Angka> {
 fn realisation(known: &Known<'_>, row: &mut Pembaca<'_>) -> Option<Angka> {
     let indikator = indicator(known, row)?;
     let variabel = row.string("variabel");
-    let nilai = if row.text("nilai").is_empty() {
+    let nilai = if matches!(row.text("nilai"), "" | "-") {
         if row.text("alasan").is_empty() {
             row.wrong("alasan", "nilai kosong tanpa alasan", "isi nilainya, atau alasan mengapa belum ada");
         }

@@ -6,6 +6,7 @@ use crate::document::Dokumen;
 use crate::formula::Rumus;
 use crate::id::InstansiId;
 use crate::indicator::{AturanNol, Indikator, MutuData, Sebutan};
+use crate::period::{Tahun, YEARS};
 use crate::plan::{Simpul, Unit};
 use crate::scale::{self, Skala};
 use crate::snapshot::{Bukti, Instansi, Rekomendasi};
@@ -42,15 +43,19 @@ pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) 
         return None;
     }
     each(isian, "instansi", masalah, |row| {
-        let skala = match row.text("skala") {
-            "" => scale::PERMENDAGRI_86_2017.kode.to_owned(),
-            text if Skala::find(text).is_some() => text.to_owned(),
-            text => {
-                let known: Vec<&str> = scale::SCALES.iter().map(|s| s.kode).collect();
-                row.wrong("skala", format!("\"{text}\" tidak dikenal"), format!("pilih {}", known.join(" atau ")));
-                return None;
-            }
+        let skala = match known_scale(row)? {
+            text if text.is_empty() => scale::PERMENDAGRI_86_2017.kode.to_owned(),
+            text => text,
         };
+        if let (Some(first), Some(last)) = (year(row, "renstra_awal"), year(row, "renstra_akhir"))
+            && !(first..=first + 10).contains(&last)
+        {
+            row.wrong(
+                "renstra_akhir",
+                format!("{first} sampai {last} bukan masa rencana"),
+                "paling lama sepuluh tahun",
+            );
+        }
         Some(Instansi {
             id,
             kode: row.string("kode"),
@@ -62,12 +67,33 @@ pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) 
             telepon: row.string("telepon"),
             tempat: row.string("tempat"),
             penanda_tangan: row.string("penanda_tangan"),
-            renstra_awal: row.whole("renstra_awal")?,
-            renstra_akhir: row.whole("renstra_akhir")?,
+            renstra_awal: year(row, "renstra_awal")?,
+            renstra_akhir: year(row, "renstra_akhir")?,
             skala,
         })
     })
     .pop()
+}
+
+/// The scale that a row names; empty for none.
+fn known_scale(row: &mut Pembaca<'_>) -> Option<String> {
+    let text = row.text("skala");
+    if !text.is_empty() && Skala::find(text).is_none() {
+        let known: Vec<&str> = scale::SCALES.iter().map(|s| s.kode).collect();
+        row.wrong("skala", format!("\"{text}\" tidak dikenal"), format!("pilih {}", known.join(" atau ")));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// A year that an office can have plans for.
+fn year(row: &mut Pembaca<'_>, kolom: &str) -> Option<Tahun> {
+    let year: Tahun = row.whole(kolom)?;
+    if !YEARS.contains(&year) {
+        row.wrong(kolom, format!("{year} bukan tahun yang wajar"), "tulis tahun seperti 2021");
+        return None;
+    }
+    Some(year)
 }
 
 pub(super) fn units(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Unit> {
@@ -138,7 +164,7 @@ pub(super) fn indicators(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Indik
             unit: row.optional("unit"),
             frekuensi: row.string("frekuensi"),
             bukti: row.string("bukti"),
-            skala: row.string("skala"),
+            skala: known_scale(row)?,
             mutu: MutuData {
                 verifikasi: row.string("mutu_verifikasi"),
                 sumber: row.string("mutu_sumber"),

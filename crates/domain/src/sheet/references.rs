@@ -68,7 +68,7 @@ fn parent_problem(
             .then(|| (format!("{} {} tanpa induk", s.jenis.label(), s.kode), "isi kode simpul di atasnya".to_owned()));
     };
     match levels.get(induk) {
-        None if waiting.contains(induk) => Some((
+        None if waiting.contains(induk) || *induk == s.kode => Some((
             format!("induk \"{induk}\" belum ada di baris sebelumnya"),
             "letakkan induk di atas anaknya".to_owned(),
         )),
@@ -95,18 +95,36 @@ fn code_problem(s: &Simpul) -> Option<String> {
     }
 }
 
+/// Levels of an organisation; a real one has five.
+const DEEPEST: usize = 20;
+
 fn organisation(potret: &mut Potret, report: &mut Laporan<'_, '_>) -> HashSet<String> {
-    let mut known = HashSet::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut waiting: HashSet<String> = potret.unit.iter().map(|u| u.kode.clone()).collect();
     potret.unit.retain(|u| {
-        if let Some(induk) = &u.induk
-            && !known.contains(induk)
-        {
-            report.dangling("unit", &u.kode, "induk", induk);
+        waiting.remove(&u.kode);
+        let mut depth = 0;
+        if let Some(induk) = &u.induk {
+            let Some(above) = known.get(induk) else {
+                if waiting.contains(induk) || *induk == u.kode {
+                    let apa = format!("induk \"{induk}\" belum ada di baris sebelumnya");
+                    report.row("unit", &u.kode, "induk", apa, "letakkan induk di atas anaknya".to_owned());
+                } else {
+                    report.dangling("unit", &u.kode, "induk", induk);
+                }
+                return false;
+            };
+            depth = above + 1;
+        }
+        if depth > DEEPEST {
+            let apa = format!("lebih dari {DEEPEST} tingkat di bawah puncak");
+            report.row("unit", &u.kode, "induk", apa, "periksa susunan organisasinya".to_owned());
             return false;
         }
-        known.insert(u.kode.clone())
+        known.insert(u.kode.clone(), depth);
+        true
     });
-    known
+    known.into_keys().collect()
 }
 
 /// Finds the line again of what is wrong.

@@ -4,9 +4,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::schema::Lembar;
+use super::schema::{Lembar, TipeKolom};
 use crate::number::{self, Konteks};
-use crate::value::Rupiah;
+use crate::value::{Nilai, Rupiah, TipeNilai};
 
 /// One thing that is wrong with the input: what, where, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,9 +63,15 @@ impl<'a> Pembaca<'a> {
     pub fn new(lembar: &'static Lembar, baris: &'a Baris, masalah: &'a mut Vec<Masalah>) -> Self {
         let before = masalah.len();
         let mut reader = Self { lembar, baris, masalah, before };
-        for kolom in lembar.kolom.iter().filter(|k| k.wajib) {
-            if reader.text(kolom.nama).is_empty() {
+        for kolom in lembar.kolom {
+            let text = reader.text(kolom.nama);
+            if kolom.wajib && text.is_empty() {
                 reader.wrong(kolom.nama, "kosong", "isi kolom ini");
+            }
+            // Codes stand in addresses and file names.
+            let odd = |c: char| !c.is_alphanumeric() && !".-_".contains(c);
+            if kolom.tipe == TipeKolom::Kode && text.contains(odd) {
+                reader.wrong(kolom.nama, format!("\"{text}\" bukan kode"), "pakai huruf, angka, titik, - dan _ saja");
             }
         }
         reader
@@ -138,9 +144,10 @@ impl<'a> Pembaca<'a> {
     pub fn number(&mut self, kolom: &str) -> Option<Decimal> {
         self.parse(kolom, |text| {
             let read = number::read(text, &Konteks::indonesia()).map_err(|e| e.to_string())?;
+            let bare = !read.persen && !read.rupiah && read.batas.is_none() && read.satuan.is_empty();
             match read.isi {
-                number::Isi::Bilangan(x) => Ok(x),
-                _ => Err(format!("\"{text}\" bukan bilangan; tulis misalnya 1234,5")),
+                number::Isi::Bilangan(x) if bare => Ok(x),
+                _ => Err(format!("\"{text}\" bukan bilangan saja; tulis misalnya 1234,5 tanpa satuan")),
             }
         })
     }
@@ -156,17 +163,15 @@ impl<'a> Pembaca<'a> {
     }
 
     pub fn rupiah(&mut self, kolom: &str) -> Option<Rupiah> {
-        let x = self.number(kolom)?;
-        let rupiah = Rupiah::from_decimal(x);
-        if rupiah.is_none() {
-            let text = self.text(kolom);
-            self.wrong(
-                kolom,
-                format!("\"{text}\" bukan jumlah rupiah yang sah"),
-                "paling banyak dua angka di belakang koma",
-            );
+        let read = |text: &str| number::parse_value(text, TipeNilai::Uang, &Konteks::indonesia());
+        match self.parse(kolom, read)? {
+            Nilai::Uang(rupiah) => Some(rupiah),
+            _ => {
+                let text = self.text(kolom);
+                self.wrong(kolom, format!("\"{text}\" bukan jumlah rupiah"), "tulis misalnya 7851608419");
+                None
+            }
         }
-        rupiah
     }
 
     /// An ISO date, kept as text.

@@ -1,11 +1,9 @@
 //! The words that stand for choices, used for reading and for writing.
 
-use rust_decimal::Decimal;
-
 use crate::document::JenisDokumen;
 use crate::figure::Keadaan;
 use crate::indicator::{Akumulasi, Arah, RumusMinimal, RumusRentang, RumusStabil};
-use crate::number::write_plain;
+use crate::number::{self, Isi, Konteks, write_plain};
 use crate::plan::JenisSimpul;
 use crate::value::TipeNilai;
 
@@ -49,7 +47,7 @@ pub(super) fn read_direction(text: &str) -> Result<Arah, String> {
         return Ok(*arah);
     }
     if let Some(worst) = text.strip_prefix(FROM_WORST)
-        && let Ok(worst) = worst.replace(',', ".").parse::<Decimal>()
+        && let Ok(Isi::Bilangan(worst)) = number::read(worst, &Konteks::indonesia()).map(|read| read.isi)
     {
         return Ok(Arah::Minimal(RumusMinimal::Terburuk(worst)));
     }

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 use tolok_domain::measure::{Capaian, UkurIndikator};
-use tolok_domain::number::{write_decimal, write_percent, write_rupiah};
+use tolok_domain::number::{shown_places, write_decimal, write_percent, write_rupiah};
 use tolok_domain::{JenisSimpul, Pengukuran, Simpul};
 
 use super::live::with_unit;
@@ -245,9 +245,9 @@ fn earlier_years(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
     }
     let last = years.iter().rev().find(|y| y.tahun < hasil.potret.tahun && y.realisasi.is_known());
     let change = match (last.and_then(|y| y.realisasi.number()), u.realisasi.nilai.number()) {
-        (Some(before), Some(now)) if now > before => format!(" Tahun ini naik {}.", write_decimal(now - before, None)),
+        (Some(before), Some(now)) if now > before => format!(" Tahun ini naik {}.", difference(now, before)),
         (Some(before), Some(now)) if now < before => {
-            format!(" Tahun ini turun {}.", write_decimal(before - now, None))
+            format!(" Tahun ini turun {}.", difference(before, now))
         }
         (Some(_), Some(_)) => " Tahun ini tetap.".to_owned(),
         _ => format!(" Tahun ini belum dapat dibandingkan: {}.", u.capaian),
@@ -261,7 +261,7 @@ fn end_of_plan(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
     let end = hasil.potret.instansi.renstra_akhir;
     let target = with_unit(&target, &indikator.satuan);
     let progress = match capaian.percent() {
-        Some(x) => format!("realisasi tahun ini {}% dari target itu", write_percent(x)),
+        Some(x) => format!("capaian tahun ini terhadap target itu {}%", write_percent(x)),
         None => format!("kemajuannya belum dapat dihitung ({capaian})"),
     };
     vec![Ruas::text(format!("{}: target akhir {end} {target}; {progress}.", indikator.nama))]
@@ -279,7 +279,7 @@ fn elsewhere(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
             let value = with_unit(nilai, &indikator.satuan);
             difference.map_or_else(
                 || format!("{wilayah} {value}"),
-                |d| format!("{wilayah} {value} (selisih {})", signed(write_decimal(d, None))),
+                |d| format!("{wilayah} {value} (selisih {})", signed(write_decimal(d, Some(shown_places(d))))),
             )
         })
         .collect();
@@ -303,7 +303,7 @@ fn efficiency(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
     let Some(indikator) = hasil.potret.indicator(&u.indikator.kode) else { return Vec::new() };
     let money = money_for(hasil, indikator, hasil.sampai);
     let (Some(capaian), Ok(serapan)) = (u.capaian.percent(), money.absorption()) else { return Vec::new() };
-    let comparison = tolok_domain::measure::efficiency::compare(capaian, serapan);
+    let Some(comparison) = tolok_domain::measure::efficiency::compare(capaian, serapan) else { return Vec::new() };
     let verdict = if comparison.efisien {
         "target tercapai dengan serapan lebih kecil: efisien"
     } else if capaian < Decimal::ONE_HUNDRED {
@@ -336,6 +336,11 @@ fn supporting(hasil: &Pengukuran<'_>, node: &Simpul) -> Vec<Vec<Blok>> {
             ))]
         })
         .collect()
+}
+
+/// How far two values lie apart, as a reader sees it.
+fn difference(more: Decimal, less: Decimal) -> String {
+    more.checked_sub(less).map_or_else(String::new, |d| write_decimal(d, Some(shown_places(d))))
 }
 
 fn is_below(hasil: &Pengukuran<'_>, simpul: &Simpul, above: &str) -> bool {

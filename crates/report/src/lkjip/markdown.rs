@@ -58,6 +58,9 @@ pub(super) fn blocks(text: &str, resolve: &Penyelesai<'_>) -> Result<Vec<Blok>, 
 
 type Masalah = (usize, String);
 
+/// Levels of lists within lists; more is no report.
+const DEEPEST: usize = 8;
+
 struct Pembaca<'e, 'r> {
     events: Peekable<IntoIter<(Event<'e>, usize)>>,
     resolve: &'r Penyelesai<'r>,
@@ -68,7 +71,7 @@ impl Pembaca<'_, '_> {
     fn block(&mut self, depth: usize) -> Result<Option<Blok>, Masalah> {
         loop {
             match self.events.peek().map(|(event, _)| event.clone()) {
-                None | Some(Event::End(_)) => return Ok(None),
+                None | Some(Event::End(TagEnd::Item | TagEnd::List(_))) => return Ok(None),
                 Some(Event::Start(Tag::Heading { level, .. })) => {
                     self.events.next();
                     let runs = self.runs()?;
@@ -98,6 +101,10 @@ impl Pembaca<'_, '_> {
 
     /// Numbers on the first level, letters on the second, as official reports count.
     fn list(&mut self, first: Option<u64>, depth: usize) -> Result<Blok, Masalah> {
+        if depth > DEEPEST {
+            let line = self.events.peek().map_or(0, |(_, line)| *line);
+            return Err((line, format!("daftar lebih dari {DEEPEST} tingkat")));
+        }
         let penanda = match (first, depth) {
             (None, _) => Penanda::Butir,
             (Some(_), 0) => Penanda::Angka,
@@ -143,7 +150,9 @@ impl Pembaca<'_, '_> {
                 Event::Start(Tag::Emphasis) => style.miring = true,
                 Event::End(TagEnd::Emphasis) => style.miring = false,
                 // Raw HTML has no place in a report; links keep their text.
-                Event::InlineHtml(_) | Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => {}
+                Event::InlineHtml(_)
+                | Event::Start(Tag::Link { .. } | Tag::Image { .. })
+                | Event::End(TagEnd::Link | TagEnd::Image) => {}
                 _ => break,
             }
             self.events.next();
@@ -263,6 +272,17 @@ mod tests {
         assert_eq!((*penanda, butir.len()), (Penanda::Angka, 2));
         assert!(matches!(&butir[0][1], Blok::Daftar { penanda: Penanda::Huruf, .. }), "{butir:?}");
         assert!(matches!(&blocks[1], Blok::Daftar { penanda: Penanda::Butir, .. }));
+    }
+
+    #[test]
+    fn no_text_is_lost_whatever_surrounds_it() {
+        let text =
+            "satu\n\n> dua\n\n<!-- komentar -->\n\n```\ntiga\n```\n\n![empat](gambar.png)\n\n***\n\nlima [enam](x)\n";
+        let found = format!("{:?}", blocks(text, &resolve).expect("good"));
+        for word in ["satu", "dua", "tiga", "empat", "lima", "enam"] {
+            assert!(found.contains(word), "{word} is missing: {found}");
+        }
+        assert!(blocks(&format!("{}x", "- ".repeat(30_000)), &resolve).is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use tolok_domain::measure::ceilings;
 use tolok_domain::number::write_amount;
-use tolok_domain::{Dokumen, JenisDokumen, JenisSimpul};
+use tolok_domain::{Dokumen, JenisDokumen, JenisSimpul, Rupiah};
 use tolok_report::chart;
 
 use crate::Web;
@@ -55,7 +55,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
         .simpul
         .iter()
         .filter(|u| u.simpul.jenis >= JenisSimpul::Program)
-        .filter(|u| u.uang.pagu.is_some() || before.contains_key(u.simpul.kode.as_str()))
+        .filter(|u| u.uang.is_known() || before.contains_key(u.simpul.kode.as_str()))
         .map(|u| Baris {
             kelas: match u.simpul.jenis {
                 JenisSimpul::Program => "p",
@@ -72,7 +72,8 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
         })
         .collect();
     let tops = potret.simpul.iter().filter(|s| s.induk.is_none());
-    let total_murni = write_amount(tops.filter_map(|s| before.get(s.kode.as_str()).copied()).sum());
+    let known: Vec<Rupiah> = tops.filter_map(|s| before.get(s.kode.as_str()).copied()).collect();
+    let total_murni = if known.is_empty() { "–".to_owned() } else { write_amount(known.into_iter().sum()) };
     let name = |d: Option<&Dokumen>| d.map_or_else(String::new, |d| format!("{} ({})", d.judul, d.version_label()));
     let page =
         Halaman { murni: name(first), perubahan: name(current), baris, total: Dana::of(&hasil.total), total_murni, h };

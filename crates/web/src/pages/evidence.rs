@@ -1,12 +1,13 @@
 //! Evidence files.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use tolok_app::Galat;
 
 use crate::Web;
 use crate::error::Gagal;
+use crate::page::TahunQuery;
 use crate::session::Pengguna;
 
 /// Sends an evidence file for saving, never for showing: its content is the user's, not ours.
@@ -14,8 +15,9 @@ pub(crate) async fn download(
     State(web): State<Web>,
     pengguna: Pengguna,
     Path(sha256): Path<String>,
+    Query(query): Query<TahunQuery>,
 ) -> Result<Response, Gagal> {
-    let termuat = web.app.open(&pengguna.ctx, None).await?;
+    let termuat = web.app.open(&pengguna.ctx, query.tahun).await?;
     let listed = termuat.potret.bukti.iter().find(|b| b.sha256 == sha256);
     let nama = listed.map(|b| b.nama.clone()).ok_or_else(|| Galat::TidakDitemukan("bukti".to_owned()))?;
     let bytes = web.app.evidence(&pengguna.ctx, &sha256).await?;

@@ -273,7 +273,10 @@ fn elsewhere(
     t: &Kamus,
 ) -> Vec<Wilayah> {
     let source = |wilayah: &str| {
-        let is_it = |a: &&&Angka| matches!(&a.jenis, JenisAngka::Pembanding { wilayah: w } if w == wilayah);
+        let year = Periode::Tahun(hasil.potret.tahun);
+        let is_it = |a: &&&Angka| {
+            a.periode == year && matches!(&a.jenis, JenisAngka::Pembanding { wilayah: w } if w == wilayah)
+        };
         let figure = hasil.figures_of(&i.kode).iter().find(is_it);
         figure.map_or_else(String::new, |a| origin(&a.asal, t))
     };
@@ -282,7 +285,13 @@ fn elsewhere(
         .map(|(wilayah, nilai, difference)| Wilayah {
             nama: wilayah.clone(),
             nilai: nilai.to_string(),
-            selisih: difference.map_or_else(|| "–".to_owned(), |d| tolok_domain::number::write_decimal(d, None)),
+            selisih: difference.map_or_else(
+                || "–".to_owned(),
+                |d| {
+                    let places = tolok_domain::number::shown_places(d);
+                    tolok_domain::number::write_decimal(d, Some(places))
+                },
+            ),
             sumber: source(wilayah),
         })
         .collect()

@@ -94,7 +94,12 @@ fn left_half(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>, number: Option<usize
     let tahun = hasil.potret.tahun;
     let kode = &u.indikator.kode;
     // The form shows the counts behind a percentage: 28 / 35.
-    let counts = u.jejak.iter().find(|step| step.uraian.contains(" / ")).and_then(|step| step.uraian.split_once(" = "));
+    let is_count = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "., /".contains(c));
+    let counts = u
+        .jejak
+        .iter()
+        .filter_map(|step| step.uraian.split_once(" = "))
+        .find(|(text, _)| text.contains(" / ") && is_count(text));
     let mut realisasi = value(Some(&u.realisasi.nilai), format!("realisasi {kode} {tahun}"));
     if let (Some((counts, _)), Some(run)) = (counts, realisasi.isi.first_mut()) {
         // Without spaces, so that no line ends within it.

@@ -1,5 +1,6 @@
 //! Money: resources, spending of the year, absorption over the years.
 
+use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::Uang;
 use tolok_domain::{Indikator, JenisDokumen, JenisSimpul, Pengukuran, Periode};
 
@@ -27,7 +28,7 @@ fn total_row(hasil: &Pengukuran<'_>, before: u16) -> Baris {
 pub(super) fn resources(hasil: &Pengukuran<'_>) -> Tabel {
     let mut isi = Vec::new();
     let (mut programme, mut number) = (0, 0);
-    for u in hasil.simpul.iter().filter(|u| u.simpul.jenis >= JenisSimpul::Program && u.uang.pagu.is_some()) {
+    for u in hasil.simpul.iter().filter(|u| u.simpul.jenis >= JenisSimpul::Program && u.uang.is_known()) {
         let strong_row = u.simpul.jenis == JenisSimpul::Program;
         let mark = if strong_row {
             programme += 1;
@@ -71,7 +72,7 @@ pub(super) fn spending(hasil: &Pengukuran<'_>) -> Tabel {
     let shown = |jenis| {
         matches!(jenis, JenisSimpul::Tujuan | JenisSimpul::Sasaran | JenisSimpul::Program | JenisSimpul::Kegiatan)
     };
-    for u in hasil.simpul.iter().filter(|u| shown(u.simpul.jenis) && u.uang.pagu.is_some()) {
+    for u in hasil.simpul.iter().filter(|u| shown(u.simpul.jenis) && u.uang.is_known()) {
         let mark = match u.simpul.jenis {
             JenisSimpul::Tujuan => {
                 goal += 1;
@@ -115,7 +116,10 @@ pub(super) fn spending(hasil: &Pengukuran<'_>) -> Tabel {
 
 fn spending_remark(hasil: &Pengukuran<'_>, kode: &str) -> String {
     let year = Periode::Tahun(hasil.potret.tahun);
-    let remark = hasil.node_figures(kode).iter().find(|a| a.periode == year && !a.keterangan.is_empty());
+    let remark = hasil
+        .node_figures(kode)
+        .iter()
+        .find(|a| a.periode == year && a.jenis == JenisAngka::RealisasiAnggaran && !a.keterangan.is_empty());
     remark.map(|a| a.keterangan.clone()).unwrap_or_default()
 }
 
