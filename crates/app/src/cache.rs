@@ -1,5 +1,5 @@
 //! Snapshots in memory. The number of the office's last ledger entry is the version of its data, so a cached snapshot is fresh
-//! exactly when its number is still the last: one small query instead of loading everything.
+//! exactly when its number is still the last. Who asks mostly knows that number already.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -102,7 +102,8 @@ impl App {
         self.open(ctx, Some(tahun)).await
     }
 
-    /// The current snapshot of a year, or of the latest one. One statement when nothing has changed since the last time.
+    /// The current snapshot of a year, or of the latest one. No statement at all when nothing has changed and the
+    /// context knows the version.
     ///
     /// Permission: [`Hak::Lihat`].
     pub async fn open(&self, ctx: &Ctx, tahun: Option<Tahun>) -> Hasil<Arc<Termuat>> {
