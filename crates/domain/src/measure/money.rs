@@ -85,7 +85,11 @@ pub(super) fn money<'a>(potret: &'a Potret, index: &Indeks<'a>, sampai: Periode)
         let mut sum = parts.into_iter().fold(Uang::default(), |a, b| a.plus(&b));
         if pagu.is_some() {
             sum.tanpa_pagu = false;
-            sum.dari = sum.dari.max(1);
+            // Nothing below has a ceiling of its own: the node is the line, spent by what is below it.
+            if sum.dari == 0 {
+                sum.dari = 1;
+                sum.ada = usize::from(sum.realisasi.is_some());
+            }
         }
         // A figure of the node itself speaks for everything below it.
         if realisasi.is_some() {
