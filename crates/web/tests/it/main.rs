@@ -1,0 +1,266 @@
+//! Every route: who may, what it looks like, what it sends along.
+
+use std::collections::BTreeSet;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use scraper::{Html, Selector};
+use tolok_app::UbahRealisasi;
+use tolok_domain::access::Peran;
+use tolok_domain::{JenisAngka, Periode};
+use tolok_testkit::{Mesin, TestApp};
+use tolok_web::Pilihan;
+use tower::ServiceExt;
+
+/// Pattern of each route, a sample address, and whether it can be had without signing in.
+const ROUTES: [(&str, &str, bool); 17] = [
+    ("/", "/", false),
+    ("/masuk", "/masuk", true),
+    ("/keluar", "/keluar", true),
+    ("/bahasa", "/bahasa", true),
+    ("/rencana", "/rencana?q=pelatihan", false),
+    ("/indikator/{kode}", "/indikator/iku.5", false),
+    ("/indikator/{kode}/ubah", CHANGE, false),
+    ("/pengukuran", "/pengukuran?tahun=2021&tw=2", false),
+    ("/anggaran", "/anggaran", false),
+    ("/laporan", "/laporan", false),
+    ("/laporan/lihat", "/laporan/lihat", false),
+    ("/laporan/unduh/{format}", "/laporan/unduh/xlsx", false),
+    ("/riwayat", "/riwayat?periksa=ya", false),
+    ("/cari", "/cari?q=pelatihan", false),
+    ("/bukti/{sha256}", "/bukti/0000000000000000000000000000000000000000000000000000000000000000", false),
+    ("/aset/{versi}/{*path}", "/aset/x/tolok.css", true),
+    ("/kesehatan", "/kesehatan", true),
+];
+const CHANGE: &str = "/indikator/2.07.05.i1/ubah?tahun=2021&periode=2021";
+const PASSWORD: &str = "sandi untuk pengujian";
+
+struct Site {
+    uji: TestApp,
+    router: Router,
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl Site {
+    async fn new() -> Self {
+        let uji = TestApp::new(Mesin::Sqlite).await.expect("SQLite is always there");
+        let router = tolok_web::router(uji.app.clone(), Pilihan::default());
+        Self { uji, router }
+    }
+
+    /// Signs in somebody with that role and gives back the cookie.
+    async fn cookie(&self, peran: Peran) -> String {
+        let now = jiff::Timestamp::now().as_microsecond();
+        let name = peran.as_str();
+        let office = self.uji.ctx.instansi;
+        self.uji.app.create_account(office, name, name, PASSWORD, &[peran], now).await.expect("account");
+        let masuk = self.uji.app.sign_in(name, PASSWORD, now).await.expect("answer").expect("signed in");
+        format!("tolok={}", masuk.rahasia)
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("response");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn get(&self, address: &str, cookie: &str) -> Answer {
+        let request = Request::builder().uri(address).header(header::COOKIE, cookie).body(Body::empty());
+        self.send(request.expect("request")).await
+    }
+
+    async fn post(&self, address: &str, cookie: &str, form: &str, origin: &str) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(address)
+            .header(header::HOST, "tolok.test")
+            .header(header::COOKIE, cookie)
+            .header(header::ORIGIN, origin)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()));
+        self.send(request.expect("request")).await
+    }
+
+    /// The realisation that [`CHANGE`] is about.
+    async fn stored(&self) -> tolok_domain::Angka {
+        let loaded = self.uji.app.load(&self.uji.ctx.fresh(), 2021).await.expect("loaded");
+        let year = Periode::Tahun(2021);
+        let is_it = |a: &&tolok_domain::Angka| {
+            a.subjek.kode() == "2.07.05.i1" && a.jenis == JenisAngka::Realisasi && a.periode == year
+        };
+        loaded.potret.angka.iter().find(is_it).expect("figure").clone()
+    }
+}
+
+const HERE: &str = "http://tolok.test";
+
+#[test]
+fn every_route_is_in_the_table() {
+    let source = include_str!("../../src/lib.rs");
+    let routes: BTreeSet<&str> = source.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(routes, ROUTES.iter().map(|(pattern, ..)| *pattern).collect());
+}
+
+#[tokio::test]
+async fn nobody_sees_anything_without_signing_in() {
+    let site = Site::new().await;
+    for cookie in ["", "tolok=", "tolok=0000", "tolok=../../etc/passwd; bahasa=en"] {
+        for (pattern, address, public) in ROUTES {
+            let answer = site.get(address, cookie).await;
+            if public {
+                let fine = answer.status == StatusCode::OK || answer.status == StatusCode::METHOD_NOT_ALLOWED;
+                assert!(fine, "{pattern}: {}", answer.status);
+            } else {
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{pattern}");
+                assert!(answer.header("location").starts_with("/masuk?ke="), "{pattern}");
+            }
+        }
+        let before = site.stored().await.id;
+        assert_eq!(site.post(CHANGE, cookie, "nilai=1&keterangan=&dilihat=", HERE).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(site.stored().await.id, before);
+    }
+}
+
+#[tokio::test]
+async fn who_only_looks_cannot_change() {
+    let site = Site::new().await;
+    for peran in Peran::ALL {
+        let cookie = site.cookie(peran).await;
+        let before = site.stored().await;
+        let may = peran.grants(tolok_domain::access::Hak::UbahRealisasi);
+        let form = site.get(CHANGE, &cookie).await.status;
+        assert_eq!(form, if may { StatusCode::OK } else { StatusCode::FORBIDDEN }, "{peran:?}");
+        let entry = format!("nilai=3{},5&keterangan=uji&dilihat={}", peran as u8, before.id);
+        let answer = site.post(CHANGE, &cookie, &entry, HERE).await.status;
+        assert_eq!(answer, if may { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN }, "{peran:?}");
+        assert_eq!(site.stored().await.id != before.id, may, "{peran:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_changes_nothing() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Perencana).await;
+    let before = site.stored().await.id;
+    let entry = format!("nilai=1&keterangan=&dilihat={before}");
+    assert_eq!(site.post(CHANGE, &cookie, &entry, "https://contoh.test").await.status, StatusCode::FORBIDDEN);
+    let long = "x".repeat(300 * 1024);
+    assert_eq!(site.post(CHANGE, &cookie, &long, HERE).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(site.stored().await.id, before);
+}
+
+#[tokio::test]
+async fn every_page_is_sound_light_and_guarded() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Perencana).await;
+    let select = |query: &str| Selector::parse(query).expect("selector");
+    for language in ["id", "en"] {
+        for (pattern, address, public) in ROUTES {
+            if public || ["/bukti/{sha256}", "/laporan/unduh/{format}"].contains(&pattern) {
+                continue;
+            }
+            let answer = site.get(address, &format!("{cookie}; bahasa={language}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{pattern}");
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{pattern}");
+            assert_eq!(answer.header("cache-control"), "no-store", "{pattern}");
+            let policy = answer.header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-eval"), "{pattern}");
+            let page = Html::parse_document(&answer.text());
+            assert!(page.errors.is_empty(), "{pattern}: {:?}", page.errors);
+            if pattern == "/laporan/lihat" {
+                assert!(!policy.contains("script-src"), "a document runs no script");
+                continue;
+            }
+            assert!(!policy.contains("unsafe"), "{pattern}");
+            assert_eq!(page.select(&select("h1")).count(), 1, "{pattern}");
+            assert_eq!(page.select(&select(&format!("html[lang={language}]"))).count(), 1, "{pattern}");
+            assert_eq!(page.select(&select("[style], script:not([src]), [onclick]")).count(), 0, "{pattern}");
+            for label in page.select(&select("label[for]")) {
+                let id = label.value().attr("for").unwrap_or_default();
+                assert_eq!(page.select(&select(&format!("#{id}"))).count(), 1, "{pattern}: label for {id}");
+            }
+            let request = Request::builder()
+                .uri(address)
+                .header(header::COOKIE, &cookie)
+                .header(header::ACCEPT_ENCODING, "gzip")
+                .body(Body::empty());
+            let packed = site.send(request.expect("request")).await.body.len();
+            assert!(packed <= 30 * 1024, "{pattern} is {packed} bytes");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_people_type_is_text_and_never_markup() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Perencana).await;
+    let evil = "<script>alert(1)</script>\"'&";
+    let input = UbahRealisasi {
+        tahun: 2021,
+        indikator: "2.07.05.i1".to_owned(),
+        periode: Periode::Tahun(2021),
+        variabel: None,
+        nilai: "36,5".to_owned(),
+        keterangan: evil.to_owned(),
+        dilihat: Some(site.stored().await.id),
+    };
+    site.uji.app.change_realisation(&site.uji.ctx, &input).await.expect("saved");
+    for address in ["/", "/indikator/2.07.05.i1", "/pengukuran", "/laporan/lihat", CHANGE, "/riwayat"] {
+        let text = site.get(address, &cookie).await.text();
+        assert!(!text.contains("<script>alert"), "{address}");
+    }
+    assert!(site.get("/indikator/2.07.05.i1", &cookie).await.text().contains("&#60;script&#62;alert(1)"));
+}
+
+#[tokio::test]
+async fn wrong_addresses_get_a_page_that_says_so() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Perencana).await;
+    for (address, status) in [
+        ("/tidak-ada", StatusCode::NOT_FOUND),
+        ("/indikator/tidak-ada", StatusCode::NOT_FOUND),
+        ("/pengukuran?tahun=1999", StatusCode::NOT_FOUND),
+        ("/laporan/unduh/exe", StatusCode::NOT_FOUND),
+        ("/bukti/..%2F..%2Ftolok.db", StatusCode::NOT_FOUND),
+        ("/indikator/iku.5/ubah?tahun=2021&periode=kemarin", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let answer = site.get(address, &cookie).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert!(answer.text().contains("Tidak") || answer.text().contains("tidak") || answer.text().contains("Belum"));
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_is_kept_from_scripts_and_ends_with_signing_out() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Perencana).await;
+    let form = format!("nama=perencana&sandi={}&ke=//contoh.test", PASSWORD.replace(' ', "+"));
+    let answer = site.post("/masuk", "", &form, HERE).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/"));
+    let set = answer.header("set-cookie");
+    assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax") && !set.contains("Secure"), "{set}");
+    let https = tolok_web::router(site.uji.app.clone(), Pilihan { https: true });
+    let site = Site { router: https, ..site };
+    let answer = site.post("/masuk", "", &form, HERE).await;
+    assert!(answer.header("set-cookie").contains("Secure") && !answer.header("strict-transport-security").is_empty());
+    assert_eq!(site.get("/", &cookie).await.status, StatusCode::OK);
+    site.post("/keluar", &cookie, "", HERE).await;
+    assert_eq!(site.get("/", &cookie).await.status, StatusCode::SEE_OTHER);
+}
