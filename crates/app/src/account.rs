@@ -8,11 +8,11 @@ use argon2::password_hash::rand_core::{OsRng, RngCore};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Hak, Penugasan, Peran};
 use tolok_domain::{InstansiId, PenggunaId};
-use tolok_store::{AkunBaru, Ctx, Galat, Hasil, SesiTersimpan};
+use tolok_store::{AkunBaru, Ctx, Galat, Hasil, PeranBerlaku, SesiTersimpan};
 
-use crate::App;
+use crate::{App, day};
 
 /// A session ends this long after its last use, microseconds.
 const IDLE: i64 = 8 * 3600 * 1_000_000;
@@ -38,18 +38,42 @@ impl Sesi {
         &self.0.nama
     }
 
-    /// The context of an action in the first office where the account has a role.
-    pub fn context(&self, waktu: i64) -> Option<Ctx> {
-        let first = self.0.peran.first()?;
-        let peran = self.0.peran.iter().filter(|r| r.instansi == first.instansi).map(|r| r.peran).collect();
-        Some(Ctx {
-            instansi: first.instansi,
+    /// The context of an action in the office of that code, or in the first one where the account has a role.
+    pub fn context(&self, kode: Option<&str>, waktu: i64) -> Option<Ctx> {
+        let of_office = |r: &&PeranBerlaku| kode.is_none_or(|kode| r.kode == kode);
+        self.0.peran.iter().find(of_office).map(|found| self.office(found, waktu))
+    }
+
+    /// The contexts of all offices in which the account has this right, by code.
+    pub fn contexts(&self, hak: Hak, waktu: i64) -> Vec<(String, Ctx)> {
+        let mut found: Vec<(String, Ctx)> = Vec::new();
+        for role in self.0.peran.iter().filter(|r| r.tugas.peran.grants(hak)) {
+            if found.last().is_none_or(|(kode, _)| *kode != role.kode) {
+                found.push((role.kode.clone(), self.office(role, waktu)));
+            }
+        }
+        found
+    }
+
+    /// Codes of the offices in which the account has a role.
+    pub fn offices(&self) -> Vec<&str> {
+        let mut kode: Vec<&str> = self.0.peran.iter().map(|r| r.kode.as_str()).collect();
+        kode.dedup();
+        kode
+    }
+
+    fn office(&self, found: &PeranBerlaku, waktu: i64) -> Ctx {
+        let of_office = self.0.peran.iter().filter(|r| r.instansi == found.instansi);
+        Ctx {
+            instansi: found.instansi,
             akun: Some(self.0.akun),
             pelaku: self.0.nama.clone(),
-            peran,
+            tugas: of_office.map(|r| r.tugas.clone()).collect(),
             waktu,
-            versi: Some(first.versi),
-        })
+            versi: Some(found.versi),
+            lampau: false,
+            kunci_kirim: None,
+        }
     }
 }
 
@@ -125,14 +149,30 @@ impl App {
         nama_masuk: &str,
         nama: &str,
         sandi: &str,
-        peran: &[Peran],
+        tugas: &[Penugasan],
         waktu: i64,
     ) -> Hasil<PenggunaId> {
         let akun = AkunBaru { nama_masuk: nama_masuk.to_owned(), nama: nama.to_owned(), sandi: hash_password(sandi)? };
         let id = self.store.create_account(&akun, waktu).await?;
-        for peran in peran {
-            self.store.create_role(instansi, id, *peran).await?;
+        for tugas in tugas {
+            self.store.create_role(instansi, id, tugas).await?;
         }
+        Ok(id)
+    }
+
+    /// Makes an account with a role in all offices of a region. For the command line and for setting up.
+    pub async fn create_region_account(
+        &self,
+        daerah: &str,
+        nama_masuk: &str,
+        nama: &str,
+        sandi: &str,
+        peran: Peran,
+        waktu: i64,
+    ) -> Hasil<PenggunaId> {
+        let akun = AkunBaru { nama_masuk: nama_masuk.to_owned(), nama: nama.to_owned(), sandi: hash_password(sandi)? };
+        let id = self.store.create_account(&akun, waktu).await?;
+        self.store.create_region_role(daerah, id, peran).await?;
         Ok(id)
     }
 
@@ -165,7 +205,9 @@ impl App {
     /// The session of a cookie's secret, if it is still valid.
     pub async fn session(&self, rahasia: &str, waktu: i64) -> Hasil<Option<Sesi>> {
         let hash = hash_secret(rahasia);
-        let Some(found) = self.store.find_session(&hash, waktu - LONGEST, waktu - IDLE).await? else { return Ok(None) };
+        let today = day(waktu).to_string();
+        let found = self.store.find_session(&hash, waktu - LONGEST, waktu - IDLE, &today).await?;
+        let Some(found) = found else { return Ok(None) };
         if waktu - found.terakhir > NOTED {
             self.store.update_session(&hash, waktu).await?;
         }

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::civil::Date;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tolok_domain::access::Hak;
 use tolok_domain::period::Tahun;
 use tolok_domain::{InstansiId, Potret};
 use tolok_store::{Ctx, Galat, Hasil};
 
-use crate::{App, require};
+use crate::{App, day, end_of_day, require};
 
 /// A snapshot with its version.
 pub struct Termuat {
@@ -34,8 +35,9 @@ pub(crate) struct Tercetak {
     pub halaman: BTreeMap<String, String>,
 }
 
-/// Office and year; the latest year where none is named.
-type Kunci = (InstansiId, Option<Tahun>);
+/// Office, year (the latest where none is named) and, for a look at the past, the version; the present has one place for
+/// whatever version it has, so that old versions do not pile up.
+type Kunci = (InstansiId, Option<Tahun>, Option<i64>);
 /// Office, year and version, and the report printed of that.
 type Cetakan = ((InstansiId, Tahun, i64), Arc<Tercetak>);
 
@@ -112,11 +114,11 @@ impl App {
             Some(versi) => versi,
             None => self.store.head(ctx).await?,
         };
-        let key = (ctx.instansi, tahun);
+        let key = (ctx.instansi, tahun, ctx.lampau.then_some(versi));
         if let Some(loaded) = self.cache.get(key, versi) {
             return Ok(loaded);
         }
-        let years = self.store.years(ctx).await?;
+        let years = self.store.years(ctx, versi).await?;
         let none = || Galat::TidakDitemukan(tahun.map_or("data".to_owned(), |t| format!("data tahun {t}")));
         let year = tahun.or(years.first().copied()).ok_or_else(none)?;
         let potret = self.store.load_potret(ctx, year, versi).await?.ok_or_else(none)?;
@@ -125,11 +127,24 @@ impl App {
         Ok(loaded)
     }
 
+    /// The same context as it was at the end of a day: what it loads is what was known then, and nothing can be changed.
+    pub async fn as_of(&self, ctx: &Ctx, per: Date) -> Hasil<Ctx> {
+        if per >= day(ctx.waktu) {
+            return Ok(ctx.clone());
+        }
+        let versi = self.store.head_at(ctx, end_of_day(per)).await?;
+        Ok(Ctx { versi: Some(versi), lampau: true, ..ctx.clone() })
+    }
+
     /// Years for which the office has data, latest first.
     ///
     /// Permission: [`Hak::Lihat`].
     pub async fn years(&self, ctx: &Ctx) -> Hasil<Vec<Tahun>> {
         require(ctx, Hak::Lihat)?;
-        self.store.years(ctx).await
+        let versi = match ctx.versi {
+            Some(versi) => versi,
+            None => self.store.head(ctx).await?,
+        };
+        self.store.years(ctx, versi).await
     }
 }

@@ -3,6 +3,7 @@
 mod account;
 mod cache;
 mod change;
+mod clock;
 mod document;
 mod import;
 
@@ -11,6 +12,7 @@ use std::sync::Arc;
 pub use account::{Masuk, Sesi};
 pub use cache::Termuat;
 pub use change::{Bentrokan, HasilUbah, UbahRealisasi};
+pub use clock::{day, end_of_day};
 pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
 pub use import::HasilImpor;
 pub use tolok_review as review;
@@ -43,6 +45,11 @@ impl App {
     /// Permission: [`Hak::LihatRiwayat`].
     pub async fn history(&self, ctx: &Ctx, before: Option<i64>, most: i64) -> Hasil<Vec<Entri>> {
         require(ctx, Hak::LihatRiwayat)?;
+        let until = ctx.versi.filter(|_| ctx.lampau).map(|versi| versi + 1);
+        let before = match (before, until) {
+            (Some(before), Some(until)) => Some(before.min(until)),
+            (one, other) => one.or(other),
+        };
         self.store.entries(ctx, before, most).await
     }
 
@@ -73,5 +80,13 @@ impl App {
 
 /// Denies what no role of the context grants.
 fn require(ctx: &Ctx, hak: Hak) -> Hasil<()> {
-    if ctx.may(hak) { Ok(()) } else { Err(Galat::Terlarang) }
+    if !ctx.may(hak) {
+        return Err(Galat::Terlarang);
+    }
+    if ctx.lampau && hak.changes() {
+        return Err(Galat::TidakSah(
+            "data per tanggal lampau hanya dapat dibaca; buka data terkini untuk mengubah".into(),
+        ));
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use rust_embed::RustEmbed;
 use tolok_app::App;
 use tolok_domain::InstansiId;
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_ingest::package::{Isi, read_files};
 
 use crate::args::{DemoArgs, StoreArgs};
@@ -84,7 +84,9 @@ async fn fill(app: &App) -> anyhow::Result<()> {
     crate::package::load(app, paket, true).await?;
     let ctx = office(app, None).await?;
     for (name, shown, peran) in ACCOUNTS {
-        app.create_account(ctx.instansi, name, shown, PASSWORD, &[peran], now()).await.map_err(detailed)?;
+        app.create_account(ctx.instansi, name, shown, PASSWORD, &[Penugasan::whole(peran)], now())
+            .await
+            .map_err(detailed)?;
     }
     Ok(())
 }

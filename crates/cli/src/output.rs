@@ -32,7 +32,7 @@ pub fn exit_of(error: &anyhow::Error) -> Exit {
     if let Some(galat) = error.downcast_ref::<Galat>() {
         return match galat {
             Galat::TidakDitemukan(_) => Exit::NotFound,
-            Galat::TidakSah(_) | Galat::Bentrok | Galat::Terlarang => Exit::Faulty,
+            Galat::TidakSah(_) | Galat::Bentrok | Galat::SudahTersimpan(_) | Galat::Terlarang => Exit::Faulty,
             Galat::TidakTersedia { .. } => Exit::Unavailable,
         };
     }

@@ -71,7 +71,8 @@ pub async fn load(app: &tolok_app::App, mut paket: Paket, whole: bool) -> anyhow
         Some(id) => id,
         None => {
             let id = InstansiId::new();
-            app.store().create_office(id, &kode, &paket.potret.instansi.nama).await.map_err(detailed)?;
+            let office = &paket.potret.instansi;
+            app.store().create_office(id, &kode, &office.nama, &office.daerah).await.map_err(detailed)?;
             id
         }
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use tolok_app::{App, Ctx, Galat, Store};
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, Potret};
 
 use crate::args::{AkunArgs, Office, StoreArgs};
@@ -44,9 +44,11 @@ pub fn operator(instansi: InstansiId) -> Ctx {
         instansi,
         akun: None,
         pelaku: "baris perintah".to_owned(),
-        peran: vec![Peran::Admin],
+        tugas: [Peran::Admin, Peran::Perencana].map(Penugasan::whole).to_vec(),
         waktu: now(),
         versi: None,
+        lampau: false,
+        kunci_kirim: None,
     }
 }
 
@@ -97,10 +99,10 @@ pub async fn year(app: &App, ctx: &Ctx, asked: Option<i16>) -> anyhow::Result<i1
 
 /// Makes an account; the password is read from standard input, so that it stands in no list of processes.
 pub async fn account(store: &StoreArgs, args: &AkunArgs) -> anyhow::Result<Exit> {
-    let peran: Vec<Peran> = args
+    let peran: Vec<Penugasan> = args
         .peran
         .iter()
-        .map(|word| Peran::find(word).with_context(|| format!("peran \"{word}\" tidak dikenal")))
+        .map(|word| Peran::find(word).map(Penugasan::whole).with_context(|| format!("peran \"{word}\" tidak dikenal")))
         .collect::<Result<_, _>>()?;
     let app = open(store).await?;
     let ctx = office(&app, args.instansi.as_deref()).await?;

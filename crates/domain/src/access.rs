@@ -1,5 +1,7 @@
 //! Who may do what: roles of SAKIP and the rights that each carries. Deny by default: what no role grants is forbidden.
 
+use crate::id::Kode;
+
 /// A role that a person has in an office (requirements, section D).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Peran {
@@ -15,7 +17,7 @@ pub enum Peran {
     Evaluator,
     /// Head of the region and secretary.
     PimpinanDaerah,
-    /// Keeps users and data of the office.
+    /// Keeps users and periods of the office.
     Admin,
 }
 
@@ -24,12 +26,33 @@ pub enum Peran {
 pub enum Hak {
     /// See the office's plan, measurement, money and report.
     Lihat,
-    /// Change a realisation.
+    /// Enter and hand in realisations, obstacles and evidence.
     UbahRealisasi,
+    /// Change plan, indicators, agreements and action plan.
+    UbahRencana,
+    /// Record that an agreement was signed.
+    TandaTangan,
+    /// Verify figures that were handed in, or send them back.
+    Verifikasi,
+    /// Lock periods and open locked ones, set deadlines.
+    Kunci,
+    /// Comment on figures.
+    Komentar,
     /// See the ledger of changes.
     LihatRiwayat,
     /// Replace the office's data by a package.
     Impor,
+    /// Keep accounts and their roles.
+    KelolaAkun,
+    /// Compare the offices of the region.
+    LihatDaerah,
+}
+
+impl Hak {
+    /// Whether it changes anything: what was known in the past can be looked at only.
+    pub const fn changes(self) -> bool {
+        !matches!(self, Self::Lihat | Self::LihatRiwayat | Self::LihatDaerah)
+    }
 }
 
 impl Peran {
@@ -65,9 +88,64 @@ impl Peran {
     /// Whether the role carries the right.
     pub const fn grants(self, hak: Hak) -> bool {
         match hak {
-            Hak::Lihat | Hak::LihatRiwayat => true,
-            Hak::UbahRealisasi => matches!(self, Self::Perencana | Self::Pengisi | Self::Admin),
+            Hak::Lihat | Hak::LihatRiwayat | Hak::Komentar => true,
+            Hak::UbahRealisasi => matches!(self, Self::Perencana | Self::Pengisi),
+            Hak::UbahRencana => matches!(self, Self::Perencana),
+            Hak::TandaTangan => matches!(self, Self::Perencana | Self::Kepala),
+            Hak::Verifikasi => matches!(self, Self::Verifikator),
+            Hak::Kunci => matches!(self, Self::Verifikator | Self::Admin),
             Hak::Impor => matches!(self, Self::Perencana | Self::Admin),
+            Hak::KelolaAkun => matches!(self, Self::Admin),
+            Hak::LihatDaerah => matches!(self, Self::Verifikator | Self::Evaluator | Self::PimpinanDaerah),
+        }
+    }
+}
+
+/// A role with the unit for which it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Penugasan {
+    /// The role.
+    pub peran: Peran,
+    /// The unit, with the units below it; none for the whole office.
+    pub unit: Option<Kode>,
+}
+
+impl Penugasan {
+    /// The role in the whole office.
+    pub const fn whole(peran: Peran) -> Self {
+        Self { peran, unit: None }
+    }
+}
+
+/// For which units a right holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lingkup {
+    /// The whole office.
+    Semua,
+    /// These units and those below them; none at all when empty.
+    Unit(Vec<Kode>),
+}
+
+impl Lingkup {
+    /// For which units the roles carry the right.
+    pub fn of(tugas: &[Penugasan], hak: Hak) -> Self {
+        let granting = tugas.iter().filter(|t| t.peran.grants(hak));
+        let mut units = Vec::new();
+        for t in granting {
+            match &t.unit {
+                None => return Self::Semua,
+                Some(unit) => units.push(unit.clone()),
+            }
+        }
+        Self::Unit(units)
+    }
+
+    /// Whether the right holds for something that these units answer for, given from the smallest unit upwards. What no unit
+    /// answers for belongs to the whole office only.
+    pub fn covers<'a>(&self, mut upwards: impl Iterator<Item = &'a str>) -> bool {
+        match self {
+            Self::Semua => true,
+            Self::Unit(units) => upwards.any(|unit| units.iter().any(|u| u == unit)),
         }
     }
 }
@@ -80,10 +158,18 @@ mod tests {
     fn those_who_check_do_not_change() {
         for role in [Peran::Kepala, Peran::Verifikator, Peran::Evaluator, Peran::PimpinanDaerah] {
             assert!(role.grants(Hak::Lihat));
-            assert!(!role.grants(Hak::UbahRealisasi), "{role:?}");
-            assert!(!role.grants(Hak::Impor), "{role:?}");
+            for right in [Hak::UbahRealisasi, Hak::UbahRencana, Hak::Impor, Hak::KelolaAkun] {
+                assert!(!role.grants(right), "{role:?} {right:?}");
+            }
         }
         assert!(Peran::Pengisi.grants(Hak::UbahRealisasi) && !Peran::Pengisi.grants(Hak::Impor));
+    }
+
+    #[test]
+    fn those_who_change_do_not_verify() {
+        for role in Peran::ALL {
+            assert!(!(role.grants(Hak::UbahRealisasi) && role.grants(Hak::Verifikasi)), "{role:?}");
+        }
     }
 
     #[test]
@@ -92,5 +178,16 @@ mod tests {
             assert_eq!(Peran::find(role.as_str()), Some(role));
         }
         assert_eq!(Peran::find("raja"), None);
+    }
+
+    #[test]
+    fn a_right_reaches_down_from_its_unit() {
+        let tugas = [Penugasan { peran: Peran::Pengisi, unit: Some("b2".to_owned()) }, Penugasan::whole(Peran::Kepala)];
+        let entering = Lingkup::of(&tugas, Hak::UbahRealisasi);
+        assert!(entering.covers(["b2.1", "b2", "dinas"].into_iter()));
+        assert!(!entering.covers(["b3", "dinas"].into_iter()));
+        assert!(!entering.covers(std::iter::empty()), "what nobody answers for is not his");
+        assert_eq!(Lingkup::of(&tugas, Hak::Lihat), Lingkup::Semua);
+        assert_eq!(Lingkup::of(&tugas, Hak::Verifikasi), Lingkup::Unit(Vec::new()));
     }
 }

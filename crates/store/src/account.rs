@@ -1,7 +1,7 @@
 //! Accounts, roles and sessions.
 
 use sqlx::FromRow;
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, PenggunaId};
 use uuid::Uuid;
 
@@ -33,12 +33,14 @@ pub struct AkunBaru {
 }
 
 /// A role with the office it holds for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeranBerlaku {
     /// The office.
     pub instansi: InstansiId,
-    /// The role.
-    pub peran: Peran,
+    /// Its code.
+    pub kode: String,
+    /// The role and its unit.
+    pub tugas: Penugasan,
     /// Version of the office's data.
     pub versi: i64,
 }
@@ -62,15 +64,19 @@ struct SessionRow {
     nama: String,
     terakhir: i64,
     instansi_id: Option<Uuid>,
+    kode: Option<String>,
     peran: Option<String>,
+    unit: Option<String>,
     versi: Option<i64>,
 }
 
 impl Store {
     /// Makes an office.
-    pub async fn create_office(&self, id: InstansiId, kode: &str, nama: &str) -> Hasil<()> {
-        let sql = "INSERT INTO instansi (instansi_id, kode, nama) VALUES ($1, $2, $3)";
-        on!(&self.db, p => sqlx::query(sql).bind(id.0).bind(kode).bind(nama).execute(p).await.map(|_| ()))?;
+    pub async fn create_office(&self, id: InstansiId, kode: &str, nama: &str, daerah: &str) -> Hasil<()> {
+        let sql = "INSERT INTO instansi (instansi_id, kode, nama, daerah) VALUES ($1, $2, $3, $4)";
+        on!(&self.db, p => {
+            sqlx::query(sql).bind(id.0).bind(kode).bind(nama).bind(daerah).execute(p).await.map(|_| ())
+        })?;
         Ok(())
     }
 
@@ -106,11 +112,29 @@ impl Store {
         Ok(id)
     }
 
-    /// Gives a role in an office.
-    pub async fn create_role(&self, instansi: InstansiId, akun: PenggunaId, peran: Peran) -> Hasil<()> {
-        let sql = "INSERT INTO peran (instansi_id, akun_id, peran) VALUES ($1, $2, $3)";
+    /// Gives a role in an office, for good.
+    pub async fn create_role(&self, instansi: InstansiId, akun: PenggunaId, tugas: &Penugasan) -> Hasil<()> {
+        let sql =
+            "INSERT INTO peran (instansi_id, akun_id, peran, unit, mulai, sampai) VALUES ($1, $2, $3, $4, '', '')";
+        let unit = tugas.unit.clone().unwrap_or_default();
         on!(&self.db, p => {
-            sqlx::query(sql).bind(instansi.0).bind(akun.0).bind(peran.as_str()).execute(p).await.map(|_| ())
+            sqlx::query(sql)
+                .bind(instansi.0)
+                .bind(akun.0)
+                .bind(tugas.peran.as_str())
+                .bind(unit)
+                .execute(p)
+                .await
+                .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Gives a role in all offices of a region, also those that come later.
+    pub async fn create_region_role(&self, daerah: &str, akun: PenggunaId, peran: Peran) -> Hasil<()> {
+        let sql = "INSERT INTO peran_daerah (daerah, akun_id, peran) VALUES ($1, $2, $3)";
+        on!(&self.db, p => {
+            sqlx::query(sql).bind(daerah).bind(akun.0).bind(peran.as_str()).execute(p).await.map(|_| ())
         })?;
         Ok(())
     }
@@ -128,21 +152,29 @@ impl Store {
         Ok(())
     }
 
-    /// A session that was made after `made` and used after `used`, with its account, the account's roles and the version of each
-    /// office's data: everything that a request needs to know before it begins, in one statement.
-    pub async fn find_session(&self, hash: &str, made: i64, used: i64) -> Hasil<Option<SesiTersimpan>> {
-        let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.peran, \
+    /// A session that was made after `made` and used after `used`, with its account, the roles that the account has on the day
+    /// `today` (ISO date) and the version of each office's data: everything that a request needs to know before it begins, in one
+    /// statement.
+    pub async fn find_session(&self, hash: &str, made: i64, used: i64, today: &str) -> Hasil<Option<SesiTersimpan>> {
+        let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.kode, r.peran, r.unit, \
                    (SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM sesi s \
-                   JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN peran r ON r.akun_id = a.akun_id \
-                   WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 ORDER BY r.instansi_id, r.peran";
+                   JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN (\
+                   SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit FROM peran p \
+                   JOIN instansi i ON i.instansi_id = p.instansi_id \
+                   WHERE p.mulai <= $4 AND (p.sampai = '' OR p.sampai >= $4) UNION ALL \
+                   SELECT d.akun_id, i.instansi_id, i.kode, d.peran, '' FROM peran_daerah d \
+                   JOIN instansi i ON i.daerah = d.daerah) r ON r.akun_id = a.akun_id \
+                   WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 ORDER BY r.kode, r.peran, r.unit";
         let rows = on!(&self.db, p => {
-            sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).fetch_all(p).await
+            sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).bind(today).fetch_all(p).await
         })?;
         let Some(first) = rows.first() else { return Ok(None) };
         let (akun, nama, terakhir) = (PenggunaId(first.akun_id), first.nama.clone(), first.terakhir);
         let role = |r: &SessionRow| {
             let peran = Peran::find(r.peran.as_deref()?)?;
-            Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), peran, versi: r.versi.unwrap_or(0) })
+            let tugas = Penugasan { peran, unit: r.unit.clone().filter(|u| !u.is_empty()) };
+            let kode = r.kode.clone()?;
+            Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), kode, tugas, versi: r.versi.unwrap_or(0) })
         };
         Ok(Some(SesiTersimpan { akun, nama, terakhir, peran: rows.iter().filter_map(role).collect() }))
     }

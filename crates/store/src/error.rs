@@ -12,6 +12,9 @@ pub enum Galat {
     /// Somebody else was faster.
     #[error("data sudah diubah orang lain sejak halaman ini dibuka; muat ulang dan periksa kembali")]
     Bentrok,
+    /// The same form was written before, as this entry: the answer is the one that the first sending got.
+    #[error("isian ini sudah tersimpan")]
+    SudahTersimpan(i64),
     /// The user may not do that.
     #[error("Anda tidak berhak melakukan ini")]
     Terlarang,

@@ -139,6 +139,9 @@ impl Store {
     ) -> Hasil<i64> {
         let mut tx = self.begin().await?;
         lock(&mut tx, ctx).await?;
+        if let Some(nomor) = sent_before(&mut tx, ctx).await? {
+            return Err(Galat::SudahTersimpan(nomor));
+        }
         let (head, sebelum) = last(&mut tx, ctx).await?;
         if seen.is_some_and(|seen| seen != head) {
             return Err(Galat::Bentrok);
@@ -197,9 +200,18 @@ async fn last(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<(i64, String)> {
     Ok(row.unwrap_or_default())
 }
 
+/// The entry that a form with this key was written as before.
+async fn sent_before(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Option<i64>> {
+    let Some(kunci) = &ctx.kunci_kirim else { return Ok(None) };
+    let sql = "SELECT nomor FROM entri WHERE instansi_id = $1 AND kunci_kirim = $2";
+    Ok(within!(tx, c => {
+        sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).bind(kunci).fetch_optional(c).await
+    })?)
+}
+
 async fn insert_entry(tx: &mut Tx<'_>, ctx: &Ctx, e: &Entri) -> Hasil<()> {
-    let sql = "INSERT INTO entri (instansi_id, nomor, waktu, akun_id, pelaku, tindakan, sasaran, rincian, sidik, sebelum, hash) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let sql = "INSERT INTO entri (instansi_id, nomor, waktu, akun_id, pelaku, tindakan, sasaran, rincian, sidik, sebelum, hash, \
+               kunci_kirim) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     within!(tx, c => {
         sqlx::query(sql)
             .bind(ctx.instansi.0)
@@ -213,6 +225,7 @@ async fn insert_entry(tx: &mut Tx<'_>, ctx: &Ctx, e: &Entri) -> Hasil<()> {
             .bind(&e.sidik)
             .bind(&e.sebelum)
             .bind(&e.hash)
+            .bind(&ctx.kunci_kirim)
             .execute(c)
             .await
             .map(|_| ())

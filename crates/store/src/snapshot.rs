@@ -106,10 +106,13 @@ impl Store {
         rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
     }
 
-    /// Years for which the office has data, latest first.
-    pub async fn years(&self, ctx: &Ctx) -> Hasil<Vec<Tahun>> {
-        let sql = "SELECT DISTINCT tahun FROM butir WHERE instansi_id = $1 AND keluar IS NULL ORDER BY tahun DESC";
-        let years = on!(&self.db, p => sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).fetch_all(p).await)?;
+    /// Years for which the office had data at a version, latest first.
+    pub async fn years(&self, ctx: &Ctx, at: i64) -> Hasil<Vec<Tahun>> {
+        let sql = "SELECT DISTINCT tahun FROM butir \
+                   WHERE instansi_id = $1 AND masuk <= $2 AND (keluar IS NULL OR keluar > $2) ORDER BY tahun DESC";
+        let years = on!(&self.db, p => {
+            sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).bind(at).fetch_all(p).await
+        })?;
         Ok(years.into_iter().filter_map(|t| Tahun::try_from(t).ok()).collect())
     }
 }

@@ -65,7 +65,7 @@ impl UjiStore {
     /// Makes an office with that code.
     pub async fn office(&self, kode: &str) -> InstansiId {
         let id = InstansiId::new();
-        self.store.create_office(id, kode, kode).await.expect("office");
+        self.store.create_office(id, kode, kode, "Kota Uji").await.expect("office");
         id
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tolok_app::{App, HasilImpor, TanpaPdf};
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, PenggunaId};
 use tolok_ingest::package::{Paket, read};
 use tolok_store::{Ctx, Store};
@@ -17,7 +17,17 @@ pub const WAKTU: i64 = 1_643_677_200_000_000;
 /// Somebody with those roles in an office, at [`WAKTU`].
 pub fn ctx(instansi: InstansiId, peran: &[Peran]) -> Ctx {
     let akun = Some(PenggunaId::new());
-    Ctx { instansi, akun, pelaku: "Penguji".to_owned(), peran: peran.to_vec(), waktu: WAKTU, versi: None }
+    let tugas = peran.iter().copied().map(Penugasan::whole).collect();
+    Ctx {
+        instansi,
+        akun,
+        pelaku: "Penguji".to_owned(),
+        tugas,
+        waktu: WAKTU,
+        versi: None,
+        lampau: false,
+        kunci_kirim: None,
+    }
 }
 
 /// The folder of the demo package: Dinas Tenaga Kerja dan Transmigrasi Kota Serang, 2021.
@@ -58,7 +68,7 @@ impl TestApp {
         let instansi = InstansiId::new();
         let paket = demo_paket(instansi);
         let office = &paket.potret.instansi;
-        uji.store.create_office(instansi, &office.kode, &office.nama).await.expect("office");
+        uji.store.create_office(instansi, &office.kode, &office.nama, &office.daerah).await.expect("office");
         let app = App::new(uji.store.clone(), Arc::new(TanpaPdf));
         let ctx = ctx(instansi, &[Peran::Admin, Peran::Perencana]);
         let impor = app.import(&ctx, &paket).await.expect("import");
@@ -72,6 +82,6 @@ impl TestApp {
 
     /// The same office and moment, with other roles.
     pub fn with_roles(&self, peran: &[Peran]) -> Ctx {
-        Ctx { peran: peran.to_vec(), ..self.ctx.clone() }
+        Ctx { tugas: peran.iter().copied().map(Penugasan::whole).collect(), ..self.ctx.clone() }
     }
 }

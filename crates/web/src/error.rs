@@ -1,7 +1,9 @@
 //! Errors as pages: the one place that maps what went wrong to a status and a text for the user.
 
 use askama::Template;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use tolok_app::Galat;
 
@@ -34,6 +36,7 @@ pub(crate) type Jawaban = Result<Html<String>, Gagal>;
 #[derive(Template)]
 #[template(path = "galat.html")]
 struct Halaman<'a> {
+    t: &'static Kamus,
     versi: &'a str,
     kode: u16,
     judul: &'a str,
@@ -47,21 +50,40 @@ impl IntoResponse for Gagal {
             Self::Galat(galat) => galat,
         };
         let (status, judul) = match &galat {
-            Galat::TidakDitemukan(_) => (StatusCode::NOT_FOUND, "Tidak ditemukan"),
-            Galat::TidakSah(_) => (StatusCode::UNPROCESSABLE_ENTITY, "Belum dapat diproses"),
-            Galat::Bentrok => (StatusCode::CONFLICT, "Data sudah berubah"),
-            Galat::Terlarang => (StatusCode::FORBIDDEN, "Tidak berhak"),
+            Galat::TidakDitemukan(_) => (StatusCode::NOT_FOUND, "galat-tidak-ditemukan"),
+            Galat::TidakSah(_) => (StatusCode::UNPROCESSABLE_ENTITY, "galat-tidak-sah"),
+            Galat::Bentrok | Galat::SudahTersimpan(_) => (StatusCode::CONFLICT, "galat-bentrok"),
+            Galat::Terlarang => (StatusCode::FORBIDDEN, "galat-terlarang"),
             Galat::TidakTersedia { detail } => {
                 tracing::error!(detail, "permintaan gagal");
-                (StatusCode::SERVICE_UNAVAILABLE, "Sedang tidak dapat melayani")
+                (StatusCode::SERVICE_UNAVAILABLE, "galat-tidak-tersedia")
             }
         };
-        render(status, judul, &galat.to_string())
+        unexplained(status, judul, Some(galat.to_string()))
     }
 }
 
-fn render(status: StatusCode, judul: &str, pesan: &str) -> Response {
-    let page = Halaman { versi: &assets::VERSION, kode: status.as_u16(), judul, pesan };
+/// A failure on its way out: the page is made by [`explain`], which knows the language that the user reads.
+#[derive(Clone)]
+struct Sebab {
+    judul: &'static str,
+    pesan: Option<String>,
+}
+
+fn unexplained(status: StatusCode, judul: &'static str, pesan: Option<String>) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Sebab { judul, pesan });
+    response
+}
+
+/// Makes a page of a failure.
+pub(crate) async fn explain(request: Request, next: Next) -> Response {
+    let t = Kamus::of(request.headers());
+    let response = next.run(request).await;
+    let Some(Sebab { judul, pesan }) = response.extensions().get::<Sebab>() else { return response };
+    let status = response.status();
+    let pesan = pesan.as_deref().unwrap_or_else(|| t.x("galat-halaman-pesan"));
+    let page = Halaman { t, versi: &assets::VERSION, kode: status.as_u16(), judul: t.x(judul), pesan };
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => (status, pesan.to_owned()).into_response(),
@@ -69,7 +91,6 @@ fn render(status: StatusCode, judul: &str, pesan: &str) -> Response {
 }
 
 /// For addresses that do not exist.
-pub(crate) async fn no_page(headers: HeaderMap) -> Response {
-    let kamus = Kamus::of(&headers);
-    render(StatusCode::NOT_FOUND, kamus.x("galat-halaman"), kamus.x("galat-halaman-pesan"))
+pub(crate) async fn no_page() -> Response {
+    unexplained(StatusCode::NOT_FOUND, "galat-halaman", None)
 }

@@ -14,6 +14,8 @@ use axum::middleware;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tolok_app::App;
+use tower::Layer;
+use tower::util::MapRequestLayer;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -39,6 +41,19 @@ const MAX_BODY: usize = 256 * 1024;
 
 /// All routes with their layers.
 pub fn router(app: App, pilihan: Pilihan) -> Router {
+    let pages = routes(Web { app, pilihan }).layer(middleware::from_fn(error::explain));
+    // The office is taken off the address before the routes are looked at.
+    Router::new()
+        .fallback_service(MapRequestLayer::new(session::office_of).layer(pages))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(CatchPanicLayer::new())
+        // Outermost, so that refusals carry them too.
+        .layer(middleware::from_fn_with_state(pilihan, security::headers))
+}
+
+fn routes(web: Web) -> Router {
     Router::new()
         .route("/", get(pages::home::show))
         .route("/masuk", get(pages::sign_in::form).post(pages::sign_in::submit))
@@ -58,12 +73,7 @@ pub fn router(app: App, pilihan: Pilihan) -> Router {
         .route("/aset/{versi}/{*path}", get(assets::serve))
         .route("/kesehatan", get(|| async { "baik" }))
         .fallback(error::no_page)
-        .with_state(Web { app, pilihan })
-        .layer(middleware::from_fn_with_state(pilihan, security::headers))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(CatchPanicLayer::new())
+        .with_state(web)
 }
 
 /// Answers requests until `stop` resolves.

@@ -2,8 +2,9 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
-use tolok_app::{Ctx, Galat};
+use axum::http::{HeaderMap, Method, Request, Uri};
+use jiff::civil::Date;
+use tolok_app::{Ctx, Galat, Sesi};
 
 use crate::error::Gagal;
 use crate::locale::{Kamus, cookie};
@@ -15,7 +16,12 @@ pub(crate) const COOKIE: &str = "tolok";
 /// A signed-in user.
 pub(crate) struct Pengguna {
     pub ctx: Ctx,
+    pub sesi: Sesi,
     pub t: &'static Kamus,
+    /// What every address begins with: the office, for those who have several.
+    pub akar: String,
+    /// The day whose data are looked at; none for today's.
+    pub per: Option<Date>,
     /// The address asked for, to come back to.
     pub alamat: String,
 }
@@ -24,15 +30,62 @@ impl FromRequestParts<Web> for Pengguna {
     type Rejection = Gagal;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Gagal> {
-        let alamat = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let asked = parts.extensions.get::<Ditulis>().map_or(&parts.uri, |uri| &uri.0);
+        let alamat = asked.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         // A form that was sent without a session comes back to the page it stands on, not to its own address.
         let back = if parts.method == Method::GET { encode(&alamat) } else { String::from("/") };
         let secret = cookie(&parts.headers, COOKIE).ok_or_else(|| Gagal::Masuk(back.clone()))?;
         let waktu = now();
         let session = web.app.session(secret, waktu).await?.ok_or_else(|| Gagal::Masuk(back.clone()))?;
-        let ctx = session.context(waktu).ok_or(Galat::Terlarang)?;
-        Ok(Self { ctx, t: Kamus::of(&parts.headers), alamat })
+        let office = parts.extensions.get::<Kantor>().map(|k| k.0.as_str());
+        let ctx = session.context(office, waktu).ok_or(Galat::Terlarang)?;
+        let akar = match (office, session.offices().as_slice()) {
+            (Some(kode), _) => format!("/o/{kode}"),
+            (None, [first, _, ..]) => format!("/o/{first}"),
+            (None, _) => String::new(),
+        };
+        let per = past_day(parts.uri.query().unwrap_or_default())?;
+        let ctx = match per {
+            Some(per) => web.app.as_of(&ctx, per).await?,
+            None => ctx,
+        };
+        let per = per.filter(|_| ctx.lampau);
+        Ok(Self { ctx, sesi: session, t: Kamus::of(&parts.headers), akar, per, alamat })
     }
+}
+
+/// The office that an address begins with (`/o/KODE/...`).
+#[derive(Debug, Clone)]
+pub(crate) struct Kantor(String);
+
+/// The address as the browser wrote it, office included.
+#[derive(Debug, Clone)]
+struct Ditulis(Uri);
+
+/// Takes the office off the address before the routes are looked at: pages need not know about it.
+pub(crate) fn office_of<B>(mut request: Request<B>) -> Request<B> {
+    let original = Ditulis(request.uri().clone());
+    let Some((kode, rest)) = request.uri().path().strip_prefix("/o/").and_then(|p| p.split_once('/')) else {
+        request.extensions_mut().insert(original);
+        return request;
+    };
+    let kantor = Kantor(kode.to_owned());
+    let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+    if let Ok(uri) = format!("/{rest}{query}").parse::<Uri>() {
+        *request.uri_mut() = uri;
+        request.extensions_mut().insert(kantor);
+    }
+    request.extensions_mut().insert(original);
+    request
+}
+
+/// The day in `per=2021-07-15`, which any page takes.
+fn past_day(query: &str) -> Result<Option<Date>, Galat> {
+    let Some(text) = query.split('&').find_map(|pair| pair.strip_prefix("per=")).filter(|t| !t.is_empty()) else {
+        return Ok(None);
+    };
+    let wrong = |_| Galat::TidakSah(format!("\"{text}\" bukan tanggal; tulis seperti per=2021-07-15"));
+    text.parse().map(Some).map_err(wrong)
 }
 
 /// The present moment, microseconds since 1970 UTC.

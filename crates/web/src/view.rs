@@ -118,8 +118,13 @@ pub(crate) fn moment(waktu: i64) -> String {
     // Kota Serang and the capital keep UTC+7 all year; an office's own zone comes with its settings.
     let Ok(offset) = jiff::tz::Offset::from_hours(7) else { return String::new() };
     let local = offset.to_datetime(stamp);
-    let month = usize::try_from(local.month()).unwrap_or(1).clamp(1, 12);
-    format!("{} {} {} {:02}.{:02}", local.day(), BULAN[month - 1], local.year(), local.hour(), local.minute())
+    format!("{} {:02}.{:02}", long_date(local.date()), local.hour(), local.minute())
+}
+
+/// A day as a reader sees it: "14 Januari 2022".
+pub(crate) fn long_date(day: jiff::civil::Date) -> String {
+    let month = usize::try_from(day.month()).unwrap_or(1).clamp(1, 12);
+    format!("{} {} {}", day.day(), BULAN[month - 1], day.year())
 }
 
 #[cfg(test)]

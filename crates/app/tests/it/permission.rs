@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use tolok_app::{App, Ctx, Format, Galat, Hasil, UbahRealisasi};
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, Periode};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
@@ -21,7 +21,7 @@ const USE_CASES: [(&str, &[Peran]); 11] = [
     ("evidence", ANYBODY),
     ("report", ANYBODY),
     ("export", ANYBODY),
-    ("change_realisation", &[Perencana, Pengisi, Admin]),
+    ("change_realisation", &[Perencana, Pengisi]),
     ("import", &[Perencana, Admin]),
 ];
 
@@ -98,13 +98,13 @@ async fn a_role_counts_in_its_own_office_only(#[values(Mesin::Sqlite, Mesin::Pos
     let neighbour = uji.uji.office("tetangga").await;
     // Seen through a session, as a page does: the context carries the roles of one office.
     uji.app
-        .create_account(neighbour, "seksi-a", "Seksi A", "sandi panjang sekali", &[Admin], WAKTU)
+        .create_account(neighbour, "seksi-a", "Seksi A", "sandi panjang sekali", &[Penugasan::whole(Perencana)], WAKTU)
         .await
         .expect("account");
     let entered = uji.app.sign_in("seksi-a", "sandi panjang sekali", WAKTU).await.expect("tried").expect("right");
     let session = uji.app.session(&entered.rahasia, WAKTU).await.expect("looked").expect("valid");
-    let ctx = session.context(WAKTU).expect("an office");
-    assert_eq!((ctx.instansi, ctx.peran.as_slice()), (neighbour, [Admin].as_slice()));
+    let ctx = session.context(None, WAKTU).expect("an office");
+    assert_eq!((ctx.instansi, ctx.tugas.as_slice()), (neighbour, [Penugasan::whole(Perencana)].as_slice()));
     for use_case in ["load", "report", "export", "change_realisation", "evidence"] {
         let result = run(&uji.app, &ctx, use_case).await;
         assert!(matches!(result, Err(Galat::TidakDitemukan(_))), "{use_case}: {result:?}");

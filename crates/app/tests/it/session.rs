@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rstest::rstest;
 use tolok_app::{App, Galat, Masuk, TanpaPdf};
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_testkit::{Mesin, UjiStore, WAKTU, store};
 
 const SANDI: &str = "kuda baterai benar 7";
@@ -16,7 +16,9 @@ async fn seksi(mesin: Mesin) -> Option<(App, UjiStore)> {
     let uji = store(mesin).await?;
     let office = uji.office("uji").await;
     let app = App::new(uji.store.clone(), std::sync::Arc::new(TanpaPdf));
-    app.create_account(office, "seksi-a", "Seksi Pelatihan", SANDI, &[Peran::Pengisi], WAKTU).await.expect("account");
+    app.create_account(office, "seksi-a", "Seksi Pelatihan", SANDI, &[Penugasan::whole(Peran::Pengisi)], WAKTU)
+        .await
+        .expect("account");
     Some((app, uji))
 }
 
@@ -41,9 +43,9 @@ async fn only_the_right_password_signs_in(#[values(Mesin::Sqlite, Mesin::Postgre
     assert!(entered.rahasia.len() == 64 && entered.rahasia.bytes().all(|b| b.is_ascii_hexdigit()));
     let session = app.session(&entered.rahasia, WAKTU).await.expect("looked").expect("valid");
     assert_eq!(session.nama(), "Seksi Pelatihan");
-    let ctx = session.context(WAKTU).expect("an office");
+    let ctx = session.context(None, WAKTU).expect("an office");
     assert!(ctx.akun.is_some());
-    assert_eq!(ctx.peran, [Peran::Pengisi]);
+    assert_eq!(ctx.tugas, [Penugasan::whole(Peran::Pengisi)]);
     let second = enter(&app, "seksi-a", SANDI, WAKTU).await.expect("right");
     assert_ne!(entered.rahasia, second.rahasia, "each session has its own secret");
     let stored = uji.store.find_account("seksi-a").await.expect("looked").expect("found").sandi;
@@ -126,7 +128,10 @@ async fn signing_out_ends_this_session_only(#[values(Mesin::Sqlite, Mesin::Postg
     let Some((app, uji)) = seksi(mesin).await else { return };
     let here = enter(&app, "seksi-a", SANDI, WAKTU).await.expect("right").rahasia;
     let elsewhere = enter(&app, "seksi-a", SANDI, WAKTU).await.expect("right").rahasia;
-    assert!(uji.store.find_session(&here, 0, 0).await.expect("looked").is_none(), "the secret itself is not stored");
+    assert!(
+        uji.store.find_session(&here, 0, 0, "2022-02-01").await.expect("looked").is_none(),
+        "the secret itself is not stored"
+    );
     app.sign_out(&here).await.expect("signed out");
     assert!(app.session(&here, WAKTU).await.expect("looked").is_none());
     assert!(app.session(&elsewhere, WAKTU).await.expect("looked").is_some());

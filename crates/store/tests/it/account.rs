@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use tolok_domain::PenggunaId;
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_store::AkunBaru;
 use tolok_testkit::{Mesin, UjiStore, store};
 
@@ -25,7 +25,7 @@ async fn offices_are_found_and_listed_by_code(#[values(Mesin::Sqlite, Mesin::Pos
     assert_eq!(uji.store.find_office("DINAS-B").await.expect("looked"), None);
     let codes: Vec<_> = uji.store.offices().await.expect("offices").into_iter().map(|(_, kode, _)| kode).collect();
     assert_eq!(codes, ["dinas-a", "dinas-b"]);
-    let twice = uji.store.create_office(tolok_domain::InstansiId::new(), "dinas-a", "Lain").await;
+    let twice = uji.store.create_office(tolok_domain::InstansiId::new(), "dinas-a", "Lain", "Kota Uji").await;
     assert!(twice.is_err(), "a code names one office");
 }
 
@@ -50,12 +50,12 @@ async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesi
     for (office, who, role) in
         [(a, id, Peran::Pengisi), (a, id, Peran::Perencana), (b, id, Peran::Evaluator), (a, stranger, Peran::Admin)]
     {
-        uji.store.create_role(office, who, role).await.expect("role");
+        uji.store.create_role(office, who, &Penugasan::whole(role)).await.expect("role");
     }
-    assert!(uji.store.create_role(a, id, Peran::Pengisi).await.is_err(), "a role is held once");
+    assert!(uji.store.create_role(a, id, &Penugasan::whole(Peran::Pengisi)).await.is_err(), "a role is held once");
     uji.store.create_session("h1", id, 100).await.expect("session");
-    let found = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
-    let mut roles: Vec<_> = found.peran.iter().map(|r| (r.instansi, r.peran)).collect();
+    let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
+    let mut roles: Vec<_> = found.peran.iter().map(|r| (r.instansi, r.tugas.peran)).collect();
     roles.sort();
     let mut expected = [(a, Peran::Pengisi), (a, Peran::Perencana), (b, Peran::Evaluator)];
     expected.sort();
@@ -69,7 +69,7 @@ async fn an_account_without_roles_has_a_session_without_roles(#[values(Mesin::Sq
     let Some(uji) = store(mesin).await else { return };
     let id = seksi(&uji).await;
     uji.store.create_session("h1", id, 100).await.expect("session");
-    let found = uji.store.find_session("h1", 0, 0).await.expect("looked").expect("found");
+    let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
     assert_eq!(found.peran, []);
 }
 
@@ -81,8 +81,9 @@ async fn a_session_ends_by_age_by_rest_and_by_signing_out(#[values(Mesin::Sqlite
     for hash in ["h1", "h2"] {
         uji.store.create_session(hash, id, 100).await.expect("session");
     }
-    let valid =
-        async |hash: &str, made, used| uji.store.find_session(hash, made, used).await.expect("looked").is_some();
+    let valid = async |hash: &str, made, used| {
+        uji.store.find_session(hash, made, used, "2022-02-01").await.expect("looked").is_some()
+    };
     assert!(valid("h1", 99, 99).await);
     assert!(!valid("h1", 100, 99).await, "made too long ago");
     assert!(!valid("h1", 99, 100).await, "not used for too long");
@@ -95,4 +96,20 @@ async fn a_session_ends_by_age_by_rest_and_by_signing_out(#[values(Mesin::Sqlite
     assert!(!valid("h1", 0, 0).await);
     assert!(valid("h2", 0, 0).await, "other devices stay signed in");
     uji.store.delete_session("h1").await.expect("signing out twice does no harm");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_role_in_a_region_holds_in_each_of_its_offices(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let (a, b) = (uji.office("a").await, uji.office("b").await);
+    let elsewhere = tolok_domain::InstansiId::new();
+    uji.store.create_office(elsewhere, "c", "Dinas C", "Kota Lain").await.expect("office");
+    let id = seksi(&uji).await;
+    uji.store.create_region_role("Kota Uji", id, Peran::Verifikator).await.expect("role");
+    uji.store.create_session("h1", id, 100).await.expect("session");
+    let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
+    let offices: Vec<_> = found.peran.iter().map(|r| (r.instansi, r.kode.as_str(), &r.tugas)).collect();
+    let role = Penugasan::whole(Peran::Verifikator);
+    assert_eq!(offices, [(a, "a", &role), (b, "b", &role)]);
 }

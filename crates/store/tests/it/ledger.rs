@@ -134,3 +134,17 @@ async fn what_was_written_is_there_after_opening_again(#[values(Mesin::Sqlite, M
     assert_eq!(ledger(&again, &ctx).await, before);
     again.close().await;
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_form_that_arrives_twice_is_written_once(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some((uji, plain)) = office(mesin).await else { return };
+    let (store, ctx) = (&uji.store, plain.sending("isian-1"));
+    let change = Perubahan::default();
+    let first = store.apply(&ctx, "uji", "a", "", None, &change).await.expect("written");
+    let again = store.apply(&ctx, "uji", "a", "", None, &change).await;
+    assert!(matches!(again, Err(Galat::SudahTersimpan(n)) if n == first), "{again:?}");
+    assert_eq!(store.head(&plain).await.expect("head"), first);
+    let other = plain.sending("isian-2");
+    assert_eq!(store.apply(&other, "uji", "a", "", None, &change).await.expect("written"), first + 1);
+}

@@ -11,8 +11,9 @@ use tolok_testkit::{Mesin, store};
 /// The tenant's column.
 const TENANT: &str = "instansi_id";
 /// Tables that belong to no office, and why.
-const GLOBAL: [(&str, &str); 2] = [
+const GLOBAL: [(&str, &str); 3] = [
     ("akun", "a person may have roles in several offices"),
+    ("peran_daerah", "a role in all offices of a region, also those that come later"),
     ("sesi", "a session belongs to a person, not to an office"),
 ];
 /// Unique keys that do not begin with the tenant although their table is an office's, and why.

@@ -89,6 +89,7 @@ impl Tempat {
         let t = opened.pengguna.t;
         let variable = self.mana.variabel.as_deref().map(|v| format!("&variabel={v}")).unwrap_or_default();
         let query = format!("?tahun={}&periode={}{variable}", self.mana.tahun, self.periode);
+        let akar = &opened.pengguna.akar;
         Ok(Halaman {
             h: opened.frame("pengukuran", t.x("ubah-judul")),
             kode: self.kode.clone(),
@@ -96,8 +97,8 @@ impl Tempat {
             satuan: if self.mana.variabel.is_some() { String::new() } else { i.satuan.clone() },
             apa: self.mana.variabel.clone().unwrap_or_else(|| t.x("realisasi").to_owned()),
             periode: self.periode.heading(),
-            alamat: format!("/indikator/{}/ubah{query}", self.kode),
-            kembali: format!("/indikator/{}?tahun={}", self.kode, self.mana.tahun),
+            alamat: format!("{akar}/indikator/{}/ubah{query}", self.kode),
+            kembali: format!("{akar}/indikator/{}?tahun={}", self.kode, self.mana.tahun),
             nilai: String::new(),
             keterangan: String::new(),
             dilihat: String::new(),

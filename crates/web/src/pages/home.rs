@@ -140,8 +140,8 @@ fn main_row(u: &UkurIndikator<'_>, h: &Bingkai) -> Utama {
 
 fn address(tempat: &Tempat, h: &Bingkai) -> String {
     match tempat {
-        Tempat::Indikator(kode) => format!("/indikator/{kode}{}", h.ekor),
-        Tempat::Simpul(_) => format!("/anggaran{}", h.ekor),
+        Tempat::Indikator(kode) => format!("{}/indikator/{kode}{}", h.akar, h.ekor),
+        Tempat::Simpul(_) => format!("{}/anggaran{}", h.akar, h.ekor),
     }
 }
 

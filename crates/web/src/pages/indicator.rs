@@ -186,7 +186,7 @@ fn recorded(hasil: &Pengukuran<'_>, a: &Angka, h: &Bingkai, i: &Indikator) -> Te
 /// Address of the form that changes one figure.
 fn change_address(i: &Indikator, periode: Periode, variable: Option<&str>, h: &Bingkai) -> String {
     let variable = variable.map(|v| format!("&variabel={v}")).unwrap_or_default();
-    format!("/indikator/{}/ubah?tahun={}&periode={periode}{variable}", i.kode, h.tahun)
+    format!("{}/indikator/{}/ubah?tahun={}&periode={periode}{variable}", h.akar, i.kode, h.tahun)
 }
 
 /// Periods and variables that have no figure yet and may get one.

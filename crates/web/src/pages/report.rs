@@ -64,7 +64,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     let download = |nama, guna, format: Format| Unduhan {
         nama,
         guna,
-        alamat: format!("/laporan/unduh/{}?tahun={}", format.extension(), h.tahun),
+        alamat: format!("{}/laporan/unduh/{}{}", h.akar, format.extension(), h.tanya),
     };
     let unduhan = vec![
         download("PDF", t.x("laporan-pdf"), Format::Pdf),

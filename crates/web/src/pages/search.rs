@@ -64,17 +64,16 @@ fn find(opened: &Dibuka, q: &str, h: &Bingkai) -> Vec<Temu> {
                 jenis: "Indikator",
                 kode: i.kode.clone(),
                 nama: i.nama.clone(),
-                alamat: format!("/indikator/{}{}", i.kode, h.ekor),
+                alamat: format!("{}/indikator/{}{}", h.akar, i.kode, h.ekor),
             });
         }
     }
     for s in potret.simpul.iter().filter(|s| hit(&[&s.kode, &s.nama])) {
-        let join = if h.ekor.is_empty() { "?" } else { "&" };
         found.push(Temu {
             jenis: s.jenis.label(),
             kode: s.kode.clone(),
             nama: s.calm_name(),
-            alamat: format!("/rencana{}{join}q={}#{}", h.ekor, s.kode, s.kode),
+            alamat: format!("{}/rencana{}&q={}#{}", h.akar, h.tanya, s.kode, s.kode),
         });
     }
     for d in potret.dokumen.iter().filter(|d| hit(&[&d.kode, &d.judul, &d.nomor])) {
@@ -82,7 +81,7 @@ fn find(opened: &Dibuka, q: &str, h: &Bingkai) -> Vec<Temu> {
             jenis: d.jenis.label(),
             kode: d.kode.clone(),
             nama: format!("{} ({})", d.judul, d.version_label()),
-            alamat: format!("/laporan{}", h.ekor),
+            alamat: format!("{}/laporan{}", h.akar, h.ekor),
         });
     }
     found

@@ -1,5 +1,12 @@
 //! Every route: who may, what it looks like, what it sends along.
 
+mod file;
+mod gate;
+mod office;
+mod page;
+mod sql;
+mod text;
+
 use std::collections::BTreeSet;
 
 use axum::Router;
@@ -7,7 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use scraper::{Html, Selector};
 use tolok_app::UbahRealisasi;
-use tolok_domain::access::Peran;
+use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{JenisAngka, Periode};
 use tolok_testkit::{Mesin, TestApp};
 use tolok_web::Pilihan;
@@ -69,7 +76,11 @@ impl Site {
         let now = jiff::Timestamp::now().as_microsecond();
         let name = peran.as_str();
         let office = self.uji.ctx.instansi;
-        self.uji.app.create_account(office, name, name, PASSWORD, &[peran], now).await.expect("account");
+        self.uji
+            .app
+            .create_account(office, name, name, PASSWORD, &[Penugasan::whole(peran)], now)
+            .await
+            .expect("account");
         let masuk = self.uji.app.sign_in(name, PASSWORD, now).await.expect("answer").expect("signed in");
         format!("tolok={}", masuk.rahasia)
     }
