@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
+
 /// A year of the common era. A budget year (tahun anggaran) is a calendar year (UU 17/2003, article 4).
 pub type Tahun = i16;
 
@@ -76,6 +78,13 @@ impl Periode {
     /// The first month it covers (1 to 12).
     pub const fn first_month(self) -> u8 {
         self.last_month() - self.months() + 1
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Date {
+        let month = i8::try_from(self.last_month()).unwrap_or(i8::MAX);
+        // Only a year or month that no calendar has (YEARS is well inside) lacks a first day.
+        Date::new(self.tahun(), month, 1).map_or(Date::MAX, Date::last_of_month)
     }
 
     /// Whether it lies in the year up to and including the end of `until` ("s.d.").
@@ -183,6 +192,19 @@ mod tests {
             ["", "21", "2021-TW5", "2021-TW0", "2021-B13", "2021-Q1", "2021-B7", "2021-TW+3", "2021-TW03", "tahun 2021"]
         {
             assert!(text.parse::<Periode>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_end_with_their_last_month() {
+        for (period, day) in [
+            ("2021", "2021-12-31"),
+            ("2021-S1", "2021-06-30"),
+            ("2021-TW3", "2021-09-30"),
+            ("2021-B02", "2021-02-28"),
+            ("2024-B02", "2024-02-29"),
+        ] {
+            assert_eq!(period.parse::<Periode>().expect(period).last_day().to_string(), day);
         }
     }
 
