@@ -3,6 +3,7 @@
 pub mod access;
 pub mod calendar;
 pub mod code;
+pub mod deadline;
 pub mod document;
 pub mod figure;
 pub mod formula;
@@ -19,6 +20,7 @@ pub mod snapshot;
 pub mod value;
 
 pub use code::KodeRekening;
+pub use deadline::{Jadwal, Tingkat};
 pub use document::{Dokumen, JenisDokumen};
 pub use figure::{Angka, Asal, JenisAngka, Keadaan, Subjek};
 pub use id::{AngkaId, InstansiId, PenggunaId};
