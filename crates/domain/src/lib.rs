@@ -3,6 +3,7 @@
 pub mod access;
 pub mod calendar;
 pub mod code;
+pub mod coverage;
 pub mod deadline;
 pub mod document;
 pub mod figure;
@@ -17,9 +18,11 @@ pub mod register;
 pub mod scale;
 pub mod sheet;
 pub mod snapshot;
+pub mod timeliness;
 pub mod value;
 
 pub use code::KodeRekening;
+pub use coverage::Cakupan;
 pub use deadline::{Jadwal, Tingkat};
 pub use document::{Dokumen, JenisDokumen};
 pub use figure::{Angka, Asal, JenisAngka, Keadaan, Subjek};
