@@ -12,6 +12,7 @@ pub mod id;
 pub mod indicator;
 pub mod measure;
 pub mod number;
+pub mod outlier;
 pub mod period;
 pub mod plan;
 pub mod register;
