@@ -15,6 +15,7 @@ pub mod number;
 pub mod outlier;
 pub mod period;
 pub mod plan;
+pub mod ranking;
 pub mod register;
 pub mod scale;
 pub mod sheet;
