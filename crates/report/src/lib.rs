@@ -4,6 +4,7 @@ pub mod chart;
 pub mod columns;
 pub mod docx;
 pub mod html;
+pub mod ics;
 pub mod lkjip;
 pub mod naskah;
 pub mod outline;
