@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod access;
+pub mod action;
+pub mod agreement;
+pub mod approval;
 pub mod calendar;
 pub mod code;
 pub mod coverage;
@@ -17,6 +20,7 @@ pub mod period;
 pub mod plan;
 pub mod ranking;
 pub mod register;
+pub mod remark;
 pub mod scale;
 pub mod sheet;
 pub mod snapshot;

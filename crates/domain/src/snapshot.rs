@@ -2,6 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::action::Langkah;
+use crate::agreement::{IsiPerjanjian, Pejabat, Perjanjian};
+use crate::approval::{Pembukaan, Penguncian};
+use crate::calendar::HariLibur;
+use crate::deadline::Jadwal;
 use crate::document::{Dokumen, JenisDokumen};
 use crate::figure::{Angka, JenisAngka, Subjek};
 use crate::id::{InstansiId, Kode};
@@ -9,6 +14,7 @@ use crate::indicator::{Indikator, Sebutan};
 use crate::period::Tahun;
 use crate::plan::{Simpul, Unit};
 use crate::register::Catatan;
+use crate::remark::{Kendala, Komentar};
 
 /// The office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +98,15 @@ pub struct Bukti {
     pub keterangan: String,
 }
 
+/// A day off beyond those that the law fixes to a date: moving feasts, joint leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Libur {
+    /// The day, ISO text.
+    pub tanggal: String,
+    /// Which one it is.
+    pub keterangan: String,
+}
+
 /// Everything about one office and year that a reader needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Potret {
@@ -119,6 +134,26 @@ pub struct Potret {
     pub narasi: Vec<Narasi>,
     /// Evidence files.
     pub bukti: Vec<Bukti>,
+    /// Who heads which unit when.
+    pub pejabat: Vec<Pejabat>,
+    /// Agreements.
+    pub perjanjian: Vec<Perjanjian>,
+    /// What they hold.
+    pub isi_perjanjian: Vec<IsiPerjanjian>,
+    /// Steps of the action plan.
+    pub langkah: Vec<Langkah>,
+    /// Obstacles by indicator and period.
+    pub kendala: Vec<Kendala>,
+    /// Comments, in the order of writing.
+    pub komentar: Vec<Komentar>,
+    /// Working days by level, where the office has set its own; see [`crate::deadline`].
+    pub jadwal: Jadwal,
+    /// Holidays beyond those that the law fixes to a date.
+    pub libur: Vec<Libur>,
+    /// Closed periods.
+    pub penguncian: Vec<Penguncian>,
+    /// Exceptions to them.
+    pub pembukaan: Vec<Pembukaan>,
 }
 
 /// What a year's plan knows. Figures of several years' plans are kept together; each snapshot shows its own.
@@ -159,6 +194,11 @@ impl Potret {
             nodes: self.simpul.iter().map(|s| s.kode.clone()).collect(),
             documents: self.dokumen.iter().map(|d| (d.kode.clone(), d.jenis)).collect(),
         }
+    }
+
+    /// Days off that the office has recorded.
+    pub fn days_off(&self) -> HariLibur {
+        self.libur.iter().filter_map(|l| l.tanggal.parse().ok()).collect()
     }
 
     /// The node of that code.

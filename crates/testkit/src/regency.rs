@@ -1,6 +1,7 @@
 //! An invented regency of true size, the same for the same seed: for measuring speed and for trying things out at scale.
 
 use rust_decimal::Decimal;
+use tolok_domain::deadline::Jadwal;
 use tolok_domain::document::{Dokumen, JenisDokumen};
 use tolok_domain::figure::{Angka, Asal, JenisAngka, Keadaan, Subjek};
 use tolok_domain::indicator::{Akumulasi, Arah, AturanNol, Indikator, MutuData, RumusMinimal};
@@ -159,6 +160,16 @@ impl<'a> Penyusun<'a> {
                 nama,
             },
             tahun: TAHUN,
+            pejabat: Vec::new(),
+            perjanjian: Vec::new(),
+            isi_perjanjian: Vec::new(),
+            langkah: Vec::new(),
+            kendala: Vec::new(),
+            komentar: Vec::new(),
+            jadwal: Jadwal::default(),
+            libur: Vec::new(),
+            penguncian: Vec::new(),
+            pembukaan: Vec::new(),
             unit: units(),
             dokumen: documents(),
             simpul: Vec::new(),

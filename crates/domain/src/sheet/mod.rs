@@ -7,6 +7,7 @@ mod row;
 mod schema;
 mod words;
 mod write;
+mod year;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,6 +15,7 @@ pub use row::{Baris, Masalah};
 pub use schema::{Kolom, LEMBAR, Lembar, REGISTER, TipeKolom};
 pub use write::rows;
 
+use crate::deadline::Jadwal;
 use crate::id::InstansiId;
 use crate::period::Tahun;
 use crate::register::Catatan;
@@ -43,7 +45,18 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
         rekomendasi: plan::recommendations(isian, &mut masalah),
         narasi,
         bukti: plan::evidence(isian, &mut masalah),
+        pejabat: Vec::new(),
+        perjanjian: Vec::new(),
+        isi_perjanjian: Vec::new(),
+        langkah: Vec::new(),
+        kendala: Vec::new(),
+        komentar: Vec::new(),
+        jadwal: Jadwal::default(),
+        libur: Vec::new(),
+        penguncian: Vec::new(),
+        pembukaan: Vec::new(),
     };
+    year::read(&mut potret, isian, &mut masalah);
     references::plan(&mut potret, isian, &mut masalah);
     potret.angka = figures::read(&potret, isian, &mut masalah);
     potret.sort_figures();

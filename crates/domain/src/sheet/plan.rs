@@ -12,7 +12,7 @@ use crate::scale::{self, Skala};
 use crate::snapshot::{Bukti, Instansi, Rekomendasi};
 
 /// Reads every row of a sheet; rows with a problem are left out.
-fn each<T>(
+pub(super) fn each<T>(
     isian: &Isian,
     nama: &str,
     masalah: &mut Vec<Masalah>,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::row::Masalah;
 use super::{Isian, Lembar, sheet};
+use crate::agreement::JenisIsi;
 use crate::code::{KodeRekening, TingkatKode};
 use crate::plan::{JenisSimpul, Simpul};
 use crate::snapshot::Potret;
@@ -28,10 +29,47 @@ pub(super) fn plan(potret: &mut Potret, isian: &Isian, masalah: &mut Vec<Masalah
     for r in &mut potret.rekomendasi {
         report.mend("rekomendasi", &r.kode, "unit", &mut r.unit, &units);
     }
+    year(potret, &mut report, &Known { units: &units, nodes: &nodes, indicators: &indicators, documents: &documents });
     potret.sebutan.retain(|s| {
         report.leads("sebutan", &s.indikator, "indikator", &s.indikator, &indicators)
             && report.leads("sebutan", &s.indikator, "dokumen", &s.dokumen, &documents)
     });
+}
+
+/// Codes that exist.
+struct Known<'a> {
+    units: &'a HashSet<String>,
+    nodes: &'a HashSet<String>,
+    indicators: &'a HashSet<String>,
+    documents: &'a HashSet<String>,
+}
+
+/// Rows of the year's work.
+fn year(potret: &mut Potret, report: &mut Laporan<'_, '_>, known: &Known<'_>) {
+    potret.pejabat.retain(|p| report.leads("pejabat", &p.unit, "unit", &p.unit, known.units));
+    potret.perjanjian.retain(|p| {
+        report.leads("perjanjian", &p.kode, "dokumen", &p.dokumen, known.documents)
+            && report.leads("perjanjian", &p.kode, "unit", &p.unit, known.units)
+    });
+    let agreements: HashSet<String> = potret.perjanjian.iter().map(|p| p.kode.clone()).collect();
+    potret.isi_perjanjian.retain(|i| {
+        let (kolom, there) = match i.jenis {
+            JenisIsi::Indikator => ("indikator", known.indicators),
+            JenisIsi::Simpul => ("simpul", known.nodes),
+        };
+        report.leads("isi_perjanjian", &i.perjanjian, "perjanjian", &i.perjanjian, &agreements)
+            && report.leads("isi_perjanjian", &i.perjanjian, kolom, &i.kode, there)
+    });
+    potret.langkah.retain(|l| report.leads("langkah", &l.kode, "indikator", &l.indikator, known.indicators));
+    for l in &mut potret.langkah {
+        report.mend("langkah", &l.kode, "simpul", &mut l.simpul, known.nodes);
+        report.mend("langkah", &l.kode, "unit", &mut l.unit, known.units);
+    }
+    potret.kendala.retain(|k| report.leads("kendala", &k.indikator, "indikator", &k.indikator, known.indicators));
+    potret.komentar.retain(|k| report.leads("komentar", &k.kode, "indikator", &k.indikator, known.indicators));
+    for p in &mut potret.pembukaan {
+        report.mend("pembukaan", &p.kode, "indikator", &mut p.indikator, known.indicators);
+    }
 }
 
 /// Parents first, one level at least further down, official codes where the law gives them.
@@ -186,6 +224,7 @@ fn home_of(nama: &str, kolom: &str) -> Option<&'static str> {
         (_, "induk" | "simpul") => Some("rencana"),
         (_, "mendukung" | "indikator") => Some("indikator"),
         (_, "dokumen") => Some("dokumen"),
+        (_, "perjanjian") => Some("perjanjian"),
         _ => None,
     }
 }

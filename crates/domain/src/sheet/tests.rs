@@ -136,3 +136,65 @@ fn a_bad_row_takes_only_its_dependants_along() {
     assert_eq!(kept, ["T1", "S1"]);
     assert_eq!(potret.indikator.len(), 1);
 }
+
+/// One good row for each sheet of the year's work.
+const YEAR: [(&str, &[&str]); 11] = [
+    ("unit", &["KD;;kepala;Dinas;Kepala Dinas"]),
+    ("pejabat", &["KD;2021-01-01;2021-06-30;;;Pembina, IV/a;definitif", "KD;2021-07-01;;;;;plt"]),
+    ("perjanjian", &["pk-kd;pk;KD;2021-01-29;perubahan_strategi;2021-02-01;pindaian;"]),
+    ("isi_perjanjian", &["pk-kd;indikator;i1", "pk-kd;simpul;2.07.03"]),
+    ("langkah", &["l1;i1;Menyusun kurikulum;2.07.03.2.01.01;2021-B03;2 dokumen;15000000;KD"]),
+    ("kendala", &["i1;2021-TW1;Instruktur kurang;Mutasi;Minta tambahan;Dua instruktur baru"]),
+    ("komentar", &["k1;i1;2021-TW1;Bagian Organisasi;1643677200000000;Mohon lampirkan daftar hadir"]),
+    ("jadwal", &["sub_kegiatan;3", "kegiatan;4", "program;5", "sasaran;6", "verifikasi;10", "penguncian;15"]),
+    ("libur", &["2021-05-13;Idulfitri 1442 H"]),
+    ("penguncian", &["2021-TW1;2021-04-30;Bagian Organisasi"]),
+    ("pembukaan", &["b1;2021-TW1;i1;2021-05-07;Data BPS terbit terlambat;Bagian Organisasi"]),
+];
+
+#[test]
+fn the_years_work_comes_back_as_it_was() {
+    let mut isian = sheet_of(&[OFFICE, PLAN, INDICATOR, DOCUMENT]);
+    isian.extend(sheet_of(&YEAR));
+    let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
+    assert_eq!(masalah, []);
+    let potret = potret.expect("readable");
+    for (lembar, rows) in rows(&potret) {
+        if YEAR.iter().any(|(nama, _)| *nama == lembar.nama) {
+            let before: Vec<_> = isian.get(lembar.nama).into_iter().flatten().map(|b| b.sel.clone()).collect();
+            assert_eq!(rows, before, "{}", lembar.nama);
+        }
+    }
+    assert_eq!(potret.head_of("KD", "2021-06-30").map(|p| p.status.prefix()), Some(""));
+    assert_eq!(potret.head_of("KD", "2021-07-01").map(|p| p.status.prefix()), Some("Plt. "));
+    assert!(potret.head_of("KD", "2020-12-31").is_none());
+}
+
+#[test]
+fn faults_in_the_years_work_are_named() {
+    let with = |rows: &[(&'static str, &[&str])]| {
+        let mut all: Vec<(&str, &[&str])> = YEAR.to_vec();
+        for (nama, lines) in rows {
+            all.retain(|(known, _)| known != nama);
+            all.push((nama, lines));
+        }
+        problems(&all).join("\n")
+    };
+    assert_eq!(with(&[]), "");
+    for (row, fault) in [
+        (("pejabat", &["KD;2021-07-01;2021-06-30"] as &[&str]), "pejabat.csv baris 2 kolom sampai"),
+        (("pejabat", &["XX;2021-07-01"]), "\"XX\" tidak ada; tambahkan di unit.csv"),
+        (("perjanjian", &["pk-kd;tidak-ada;KD"]), "tambahkan di dokumen.csv"),
+        (("perjanjian", &["pk-kd;pk;KD;;karena_ingin"]), "pilih salah satu: , pergantian_pejabat"),
+        (("isi_perjanjian", &["pk-kd;indikator;2.07.03"]), "tambahkan di indikator.csv"),
+        (("langkah", &["l1;i1;Menyusun;9.99;2021-B03"]), "tambahkan di rencana.csv"),
+        (("langkah", &["l1;i1;Menyusun;;kemarin"]), "bukan periode"),
+        (("kendala", &["i9;2021-TW1"]), "tambahkan di indikator.csv"),
+        (("jadwal", &["sub_kegiatan;9"]), "mendahului batas waktu"),
+        (("libur", &["13 Mei 2021"]), "bukan tanggal"),
+        (("pembukaan", &["b1;2021-TW1;i1;2021-05-07;;Bagian Organisasi"]), "kolom alasan: kosong"),
+    ] {
+        let found = with(&[row]);
+        assert!(found.contains(fault), "{row:?}: {found}");
+    }
+}

@@ -1,6 +1,6 @@
 //! A snapshot as rows: the exact counterpart of reading.
 
-use super::{LEMBAR, Lembar, words};
+use super::{LEMBAR, Lembar, words, year};
 use crate::figure::{Angka, Asal, JenisAngka};
 use crate::indicator::AturanNol;
 use crate::number::{write_plain, write_value_plain};
@@ -9,15 +9,16 @@ use crate::value::Nilai;
 
 /// Rows per sheet, in the order of [`LEMBAR`]; each row has a text per column.
 pub fn rows(potret: &Potret) -> Vec<(&'static Lembar, Vec<Vec<String>>)> {
-    LEMBAR.iter().map(|lembar| (lembar, sheet_rows(potret, lembar.nama))).collect()
+    let of = |lembar: &Lembar| year::rows(potret, lembar).unwrap_or_else(|| sheet_rows(potret, lembar.nama));
+    LEMBAR.iter().map(|lembar| (lembar, of(lembar))).collect()
 }
 
 /// An owned text of whatever can be one; keeps the row literals below readable.
-fn s(text: impl ToString) -> String {
+pub(super) fn s(text: impl ToString) -> String {
     text.to_string()
 }
 
-fn opt(text: Option<&String>) -> String {
+pub(super) fn opt(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
 }
 

@@ -1,0 +1,182 @@
+//! The way of a figure from entry to lock: one state machine for pages, files and commands.
+//!
+//! ```text
+//! draf ──ajukan──► diajukan ──verifikasi──► diverifikasi ──kunci──► dikunci
+//!  ▲                 │   │                     │
+//!  └──────tarik──────┘   └──kembalikan──┐      │
+//!  isi ◄── dikembalikan ◄───────────────┴──────┘
+//! ```
+
+use std::fmt;
+
+use crate::figure::Keadaan;
+use crate::id::Kode;
+use crate::period::Periode;
+
+/// What somebody does to a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tindakan {
+    /// Enters or corrects it.
+    Isi,
+    /// Hands it in.
+    Ajukan,
+    /// Takes it back before anybody has looked at it.
+    Tarik,
+    /// Sends it back with a reason.
+    Kembalikan,
+    /// Confirms it against the evidence.
+    Verifikasi,
+    /// Closes it.
+    Kunci,
+}
+
+impl Tindakan {
+    /// Everything that can be done.
+    pub const ALL: [Self; 6] = [Self::Isi, Self::Ajukan, Self::Tarik, Self::Kembalikan, Self::Verifikasi, Self::Kunci];
+
+    /// The word in forms and in the ledger.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Isi => "isi",
+            Self::Ajukan => "ajukan",
+            Self::Tarik => "tarik",
+            Self::Kembalikan => "kembalikan",
+            Self::Verifikasi => "verifikasi",
+            Self::Kunci => "kunci",
+        }
+    }
+
+    /// What can be done by that word.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == word)
+    }
+}
+
+/// Why something cannot be done to a figure, and what can be done instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TidakBoleh {
+    /// What was tried.
+    pub tindakan: Tindakan,
+    /// The state of the figure.
+    pub keadaan: Keadaan,
+}
+
+impl std::error::Error for TidakBoleh {}
+
+impl fmt::Display for TidakBoleh {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self.tindakan, self.keadaan) {
+            (Tindakan::Isi, Keadaan::Diajukan) => "angka ini sudah diajukan; tarik dahulu pengajuannya untuk mengubah",
+            (Tindakan::Isi, Keadaan::Diverifikasi) => {
+                "angka ini sudah diverifikasi; minta verifikator mengembalikannya untuk mengubah"
+            }
+            (Tindakan::Isi, _) => "angka ini sudah dikunci; minta pembukaan kunci untuk mengubah",
+            (Tindakan::Ajukan, _) => "hanya angka draf atau yang dikembalikan dapat diajukan",
+            (Tindakan::Tarik, _) => "hanya angka yang sudah diajukan dan belum diperiksa dapat ditarik",
+            (Tindakan::Kembalikan, _) => "hanya angka yang diajukan atau diverifikasi dapat dikembalikan",
+            (Tindakan::Verifikasi, _) => "hanya angka yang diajukan dapat diverifikasi",
+            (Tindakan::Kunci, _) => "hanya angka yang sudah diverifikasi dapat dikunci",
+        })
+    }
+}
+
+/// The state after an action. `terbuka`: an exception opens what is locked.
+///
+/// # Errors
+/// [`TidakBoleh`] when the state does not allow it.
+pub const fn next(keadaan: Keadaan, tindakan: Tindakan, terbuka: bool) -> Result<Keadaan, TidakBoleh> {
+    match (tindakan, keadaan) {
+        (Tindakan::Isi, Keadaan::Draf | Keadaan::Dikembalikan) => Ok(Keadaan::Draf),
+        (Tindakan::Isi, Keadaan::Dikunci) if terbuka => Ok(Keadaan::Draf),
+        (Tindakan::Ajukan, Keadaan::Draf | Keadaan::Dikembalikan) => Ok(Keadaan::Diajukan),
+        (Tindakan::Tarik, Keadaan::Diajukan) => Ok(Keadaan::Draf),
+        (Tindakan::Kembalikan, Keadaan::Diajukan | Keadaan::Diverifikasi) => Ok(Keadaan::Dikembalikan),
+        (Tindakan::Verifikasi, Keadaan::Diajukan) => Ok(Keadaan::Diverifikasi),
+        (Tindakan::Kunci, Keadaan::Diverifikasi) => Ok(Keadaan::Dikunci),
+        (tindakan, keadaan) => Err(TidakBoleh { tindakan, keadaan }),
+    }
+}
+
+/// A period that is closed: what was not entered by then is not entered any more, but by exception.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Penguncian {
+    /// The period.
+    pub periode: Periode,
+    /// The day, ISO text.
+    pub tanggal: String,
+    /// Who closed it.
+    pub oleh: String,
+}
+
+/// An exception to a lock: who allowed it, why, until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pembukaan {
+    /// Its code, in the order of writing.
+    pub kode: Kode,
+    /// The period.
+    pub periode: Periode,
+    /// The indicator; none for all.
+    pub indikator: Option<Kode>,
+    /// Last day, ISO text.
+    pub sampai: String,
+    /// Why.
+    pub alasan: String,
+    /// Who allowed it.
+    pub oleh: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use Keadaan::{Diajukan, Dikembalikan, Dikunci, Diverifikasi, Draf};
+
+    /// The whole table: state after each action in each state, none where it is refused.
+    const TABLE: [(Tindakan, [Option<Keadaan>; 5]); 6] = [
+        (Tindakan::Isi, [Some(Draf), None, Some(Draf), None, None]),
+        (Tindakan::Ajukan, [Some(Diajukan), None, Some(Diajukan), None, None]),
+        (Tindakan::Tarik, [None, Some(Draf), None, None, None]),
+        (Tindakan::Kembalikan, [None, Some(Dikembalikan), None, Some(Dikembalikan), None]),
+        (Tindakan::Verifikasi, [None, Some(Diverifikasi), None, None, None]),
+        (Tindakan::Kunci, [None, None, None, Some(Dikunci), None]),
+    ];
+
+    #[test]
+    fn every_state_and_action_has_its_outcome() {
+        for (tindakan, row) in TABLE {
+            for (keadaan, expected) in Keadaan::ALL.into_iter().zip(row) {
+                assert_eq!(next(keadaan, tindakan, false).ok(), expected, "{tindakan:?} {keadaan:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_exception_opens_a_lock_for_entering_and_for_nothing_else() {
+        assert_eq!(next(Dikunci, Tindakan::Isi, true), Ok(Draf));
+        for (tindakan, row) in TABLE {
+            for (keadaan, expected) in Keadaan::ALL.into_iter().zip(row) {
+                if (tindakan, keadaan) != (Tindakan::Isi, Dikunci) {
+                    assert_eq!(next(keadaan, tindakan, true).ok(), expected);
+                }
+            }
+        }
+    }
+
+    #[rstest]
+    #[case(Tindakan::Isi, Diajukan, "tarik")]
+    #[case(Tindakan::Isi, Diverifikasi, "verifikator")]
+    #[case(Tindakan::Isi, Dikunci, "pembukaan kunci")]
+    #[case(Tindakan::Verifikasi, Draf, "diajukan")]
+    fn a_refusal_says_what_can_be_done(#[case] tindakan: Tindakan, #[case] keadaan: Keadaan, #[case] word: &str) {
+        let refused = next(keadaan, tindakan, false).expect_err("refused");
+        assert!(refused.to_string().contains(word), "{refused}");
+    }
+
+    #[test]
+    fn words_read_back() {
+        for tindakan in Tindakan::ALL {
+            assert_eq!(Tindakan::find(tindakan.as_str()), Some(tindakan));
+        }
+    }
+}
