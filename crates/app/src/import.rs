@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tolok_domain::Potret;
 use tolok_domain::access::Hak;
-use tolok_domain::sheet::{REGISTER, rows};
 use tolok_ingest::package::Paket;
-use tolok_store::{BarisAngka, Butir, Ctx, Galat, Hasil, Perubahan};
+use tolok_store::{BarisAngka, Ctx, Hasil, Perubahan};
 
+use crate::diff::compare_rows;
 use crate::{App, require};
 
 /// What an import did.
@@ -20,11 +20,6 @@ pub struct HasilImpor {
     /// Number of the ledger entry; none when nothing differed.
     pub entri: Option<i64>,
 }
-
-/// Sheets whose rows are kept as figures.
-const FIGURES: [&str; 5] = ["target", "realisasi", "pagu", "realisasi_anggaran", "pembanding"];
-/// The sheet name under which chapters are kept.
-const NARASI: &str = "narasi";
 
 impl App {
     /// Brings the office's data of the package's year to what the package says. Importing the same package again changes nothing.
@@ -52,7 +47,7 @@ impl App {
         let before = self.store.rows_at(ctx, tahun, seen).await?;
         let figures = self.store.figure_rows(ctx).await?;
         let mut change = Perubahan::default();
-        compare_rows(sheet_rows(&paket.potret)?, before, whole, &mut change);
+        compare_rows(&paket.potret, before, whole, &mut change)?;
         compare_figures(&paket.potret, figures, whole, &mut change);
         if change.is_empty() {
             return Ok(HasilImpor { masuk: 0, keluar: 0, entri: None });
@@ -78,52 +73,6 @@ impl App {
         }
         Ok(Paket { potret, bukti })
     }
-}
-
-/// Sheet rows of a snapshot as they are stored.
-fn sheet_rows(potret: &Potret) -> Hasil<Vec<Butir>> {
-    let mut found = Vec::new();
-    let json = |cells: &[String]| serde_json::to_string(cells).map_err(Galat::unavailable);
-    let place = |i: usize| i64::try_from(i).unwrap_or(i64::MAX);
-    let tahun = i64::from(potret.tahun);
-    for (lembar, rows) in rows(potret).into_iter().filter(|(l, _)| !FIGURES.contains(&l.nama)) {
-        for (i, row) in rows.iter().enumerate() {
-            // Records have no key of their own: their place tells them apart.
-            let kunci = if REGISTER.contains(&lembar.nama) {
-                format!("{i:06}")
-            } else {
-                let cells = lembar.kunci.iter().filter_map(|k| row.get(lembar.position(k)?));
-                cells.map(String::as_str).collect::<Vec<_>>().join("|")
-            };
-            found.push(Butir { tahun, lembar: lembar.nama.to_owned(), kunci, urut: place(i), isi: json(row)? });
-        }
-    }
-    for (i, n) in potret.narasi.iter().enumerate() {
-        let isi = json(std::slice::from_ref(&n.isi))?;
-        found.push(Butir { tahun, lembar: NARASI.to_owned(), kunci: n.kode.clone(), urut: place(i), isi });
-    }
-    Ok(found)
-}
-
-fn compare_rows(wanted: Vec<Butir>, stored: Vec<Butir>, whole: bool, change: &mut Perubahan) {
-    let key = |b: &Butir| (b.lembar.clone(), b.kunci.clone());
-    let mut stored: HashMap<_, _> = stored.into_iter().map(|b| (key(&b), b)).collect();
-    for butir in wanted {
-        match stored.remove(&key(&butir)) {
-            Some(same) if same == butir => {}
-            Some(old) => {
-                change.butir_keluar.push((old.tahun, old.lembar, old.kunci));
-                change.butir_masuk.push(butir);
-            }
-            None => change.butir_masuk.push(butir),
-        }
-    }
-    if !whole {
-        return;
-    }
-    let mut left: Vec<_> = stored.into_values().map(|b| (b.tahun, b.lembar, b.kunci)).collect();
-    left.sort();
-    change.butir_keluar.extend(left);
 }
 
 /// Figures of the package's own year that it no longer has go; those of other years stay, for other packages may hold them.

@@ -4,8 +4,11 @@ mod account;
 mod cache;
 mod change;
 mod clock;
+mod diff;
 mod document;
+mod edit;
 mod import;
+mod remark;
 
 use std::sync::Arc;
 
@@ -14,7 +17,9 @@ pub use cache::Termuat;
 pub use change::{Bentrokan, HasilUbah, UbahRealisasi};
 pub use clock::{day, end_of_day};
 pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
+pub use edit::Catat;
 pub use import::HasilImpor;
+pub use remark::IsiKendala;
 pub use tolok_review as review;
 pub use tolok_store::{Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store};
 

@@ -11,7 +11,7 @@ use crate::document::{Dokumen, JenisDokumen};
 use crate::figure::{Angka, JenisAngka, Subjek};
 use crate::id::{InstansiId, Kode};
 use crate::indicator::{Indikator, Sebutan};
-use crate::period::Tahun;
+use crate::period::{Periode, Tahun};
 use crate::plan::{Simpul, Unit};
 use crate::register::Catatan;
 use crate::remark::{Kendala, Komentar};
@@ -219,6 +219,23 @@ impl Potret {
     /// The document version of that code.
     pub fn document(&self, kode: &str) -> Option<&Dokumen> {
         self.dokumen.iter().find(|d| d.kode == kode)
+    }
+
+    /// The figure of that subject, kind and period.
+    pub fn figure(&self, subjek: &Subjek, jenis: &JenisAngka, periode: Periode) -> Option<&Angka> {
+        self.angka.iter().find(|a| a.periode == periode && a.jenis == *jenis && a.subjek == *subjek)
+    }
+
+    /// Records a figure in the place of the one that it supersedes.
+    pub fn record(&mut self, angka: Angka) {
+        self.angka.retain(|a| a.periode != angka.periode || a.jenis != angka.jenis || a.subjek != angka.subjek);
+        self.angka.push(angka);
+    }
+
+    /// The unit that answers for an indicator: its own, or its node's.
+    pub fn unit_of<'a>(&'a self, indikator: &'a Indikator) -> Option<&'a str> {
+        let own = indikator.unit.as_deref();
+        own.or_else(|| self.node(&indikator.simpul).and_then(|s| s.unit.as_deref()))
     }
 
     /// Indicators of a node, in order.

@@ -1,0 +1,103 @@
+//! Editing plan and year's work: a copy of the snapshot is changed, checked as a whole, and what differs is written as one entry.
+
+use std::collections::{HashMap, HashSet};
+
+use tolok_domain::period::Tahun;
+use tolok_domain::sheet::{self, Baris, Isian, Masalah};
+use tolok_domain::{Angka, Potret};
+use tolok_store::{BarisAngka, Ctx, Galat, Hasil, Perubahan};
+
+use crate::App;
+use crate::diff::compare_rows;
+
+/// How often an edit is tried again when somebody else wrote something else in between.
+const TRIES: usize = 8;
+
+/// What an edit is called in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catat {
+    /// What was done ("ubah indikator").
+    pub tindakan: &'static str,
+    /// To what ("iku.5").
+    pub sasaran: String,
+    /// How, in words.
+    pub rincian: String,
+}
+
+impl App {
+    /// Changes a year's snapshot by `change`, which says what it did, and gives back the number of the entry; the version before
+    /// when nothing differs. The changed snapshot is checked like a package: what refers to something that is gone is refused.
+    ///
+    /// Somebody else's change in between is no conflict by itself: `change` runs again on what is there then. It must itself look
+    /// whether what the user saw is still there ([`Galat::Bentrok`]).
+    ///
+    /// The caller has checked the permission.
+    pub(crate) async fn edit(
+        &self,
+        ctx: &Ctx,
+        tahun: Tahun,
+        change: impl Fn(&mut Potret) -> Hasil<Catat> + Send,
+    ) -> Hasil<i64> {
+        let mut ctx = ctx.clone();
+        for _ in 0..TRIES {
+            let loaded = self.load(&ctx, tahun).await?;
+            let mut after = loaded.potret.clone();
+            let note = change(&mut after)?;
+            after.sort_figures();
+            let perubahan = self.difference(&ctx, &loaded.potret, &after, loaded.versi).await?;
+            if perubahan.is_empty() {
+                return Ok(loaded.versi);
+            }
+            let written = self
+                .store
+                .apply(&ctx, note.tindakan, &note.sasaran, &note.rincian, Some(loaded.versi), &perubahan)
+                .await;
+            match written {
+                Err(Galat::Bentrok) => ctx.versi = None,
+                other => return other,
+            }
+        }
+        Err(Galat::Bentrok)
+    }
+
+    async fn difference(&self, ctx: &Ctx, before: &Potret, after: &Potret, versi: i64) -> Hasil<Perubahan> {
+        check(after)?;
+        let mut perubahan = Perubahan::default();
+        let stored = self.store.rows_at(ctx, after.tahun, versi).await?;
+        compare_rows(after, stored, true, &mut perubahan)?;
+        let old: HashMap<_, &Angka> = before.angka.iter().map(|a| (a.id, a)).collect();
+        let kept: HashSet<_> = after.angka.iter().map(|a| a.id).collect();
+        let mut gone: Vec<_> = old.keys().filter(|id| !kept.contains(id)).map(|id| id.0).collect();
+        gone.sort();
+        perubahan.angka_keluar = gone;
+        perubahan.angka_masuk =
+            after.angka.iter().filter(|a| !old.contains_key(&a.id)).map(BarisAngka::from_figure).collect();
+        Ok(perubahan)
+    }
+}
+
+/// Reads the snapshot's rows as if they came from a package: one set of rules for whatever writes.
+fn check(potret: &Potret) -> Hasil<()> {
+    let mut isian = Isian::new();
+    for (lembar, rows) in sheet::rows(potret) {
+        let numbered = rows.into_iter().zip(2..).map(|(sel, nomor)| Baris { nomor, sel });
+        isian.insert(lembar.nama, numbered.collect());
+    }
+    let (read, faults) = sheet::assemble(potret.instansi.id, potret.tahun, &isian, potret.narasi.clone());
+    if faults.is_empty() && read.is_some() {
+        return Ok(());
+    }
+    let lines: Vec<String> = sheet::summarize(faults).iter().map(|m| explain(m, &isian)).collect();
+    Err(Galat::TidakSah(lines.join("\n")))
+}
+
+/// A fault for somebody who fills a form: which record, not which line of a file.
+fn explain(masalah: &Masalah, isian: &Isian) -> String {
+    let sheet = masalah.berkas.trim_end_matches(".csv");
+    let row = masalah.baris.and_then(|nomor| isian.get(sheet)?.iter().find(|b| b.nomor == nomor));
+    let record = row.and_then(|b| b.sel.first()).map(|kode| format!(" {kode}")).unwrap_or_default();
+    let column =
+        if masalah.kolom.is_empty() { String::new() } else { format!(", {}", masalah.kolom.replace('_', " ")) };
+    let advice = if masalah.saran.is_empty() { String::new() } else { format!("; {}", masalah.saran) };
+    format!("{}{record}{column}: {}{advice}", sheet.replace('_', " "), masalah.apa)
+}
