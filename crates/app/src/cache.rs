@@ -75,6 +75,21 @@ impl Cache {
         snapshots.insert(key, Arc::clone(loaded));
     }
 
+    /// Keeps a snapshot that has just been written, in every place where an older one of its year is kept.
+    pub fn advance(&self, new: Termuat) {
+        let (instansi, tahun, _) = new.key();
+        let new = Arc::new(new);
+        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in [(instansi, Some(tahun), None), (instansi, None, None)] {
+            if let Some(kept) = snapshots.get_mut(&key)
+                && kept.potret.tahun == tahun
+                && kept.versi < new.versi
+            {
+                *kept = Arc::clone(&new);
+            }
+        }
+    }
+
     /// The printed report of exactly this snapshot.
     pub fn printed(&self, of: &Termuat) -> Option<Arc<Tercetak>> {
         let printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,26 +2,28 @@
 
 mod account;
 mod cache;
-mod change;
 mod clock;
 mod diff;
 mod document;
 mod edit;
+mod entry;
 mod import;
 mod remark;
+mod workflow;
 
 use std::sync::Arc;
 
 pub use account::{Masuk, Sesi};
 pub use cache::Termuat;
-pub use change::{Bentrokan, HasilUbah, UbahRealisasi};
 pub use clock::{day, end_of_day};
 pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
 pub use edit::Catat;
+pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use import::HasilImpor;
 pub use remark::IsiKendala;
 pub use tolok_review as review;
 pub use tolok_store::{Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store};
+pub use workflow::Pilihan;
 
 use tolok_domain::access::Hak;
 

@@ -106,6 +106,26 @@ impl Store {
         rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
     }
 
+    /// Figures of a year, current and past, that the acting account entered: as drafts, not moved on by it in their state.
+    pub async fn entered_by(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Vec<Angka>> {
+        let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
+                   a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
+                   FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
+                   WHERE a.instansi_id = $1 AND e.akun_id = $2 AND a.keadaan = 'draf' \
+                   AND (a.periode = $3 OR a.periode LIKE $4)";
+        let Some(akun) = ctx.akun else { return Ok(Vec::new()) };
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, Recorded>(sql)
+                .bind(ctx.instansi.0)
+                .bind(akun.0)
+                .bind(tahun.to_string())
+                .bind(format!("{tahun}-%"))
+                .fetch_all(p)
+                .await
+        })?;
+        rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
+    }
+
     /// Years for which the office had data at a version, latest first.
     pub async fn years(&self, ctx: &Ctx, at: i64) -> Hasil<Vec<Tahun>> {
         let sql = "SELECT DISTINCT tahun FROM butir \

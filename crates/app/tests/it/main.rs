@@ -1,6 +1,7 @@
 //! Integration tests of the use cases, each on both engines.
 
-mod change;
+mod entry;
 mod import;
 mod permission;
 mod session;
+mod workflow;

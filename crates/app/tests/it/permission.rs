@@ -1,9 +1,9 @@
 //! Who may do what. The table is written out here once more, so that a slip in the code cannot move both.
 
 use rstest::rstest;
-use tolok_app::{App, Ctx, Format, Galat, Hasil, UbahRealisasi};
+use tolok_app::{App, Ctx, Format, Galat, Hasil, IsianAngka};
 use tolok_domain::access::{Penugasan, Peran};
-use tolok_domain::{InstansiId, Periode};
+use tolok_domain::{InstansiId, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
 use Peran::{Admin, Evaluator, Kepala, Pengisi, Perencana, PimpinanDaerah, Verifikator};
@@ -21,7 +21,7 @@ const USE_CASES: [(&str, &[Peran]); 11] = [
     ("evidence", ANYBODY),
     ("report", ANYBODY),
     ("export", ANYBODY),
-    ("change_realisation", &[Perencana, Pengisi]),
+    ("save_figures", &[Perencana, Pengisi]),
     ("import", &[Perencana, Admin]),
 ];
 
@@ -37,17 +37,15 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "evidence" => app.evidence(ctx, &paket.potret.bukti[0].sha256).await.map(drop),
         "report" => app.report(ctx, 2021, Format::Html).await.map(drop),
         "export" => app.export(ctx, 2021).await.map(drop),
-        "change_realisation" => {
-            let input = UbahRealisasi {
-                tahun: 2021,
-                indikator: "iku.7".to_owned(),
-                periode: Periode::Triwulan(2021, 1),
-                variabel: None,
+        "save_figures" => {
+            let input = IsianAngka {
+                petak: Petak::realisation("iku.7", None, Periode::Triwulan(2021, 1)),
                 nilai: String::new(),
                 keterangan: "belum ada penilaian".to_owned(),
+                bukti: None,
                 dilihat: None,
             };
-            app.change_realisation(ctx, &input).await.map(drop)
+            app.save_figures(ctx, 2021, &[input]).await.map(drop)
         }
         "import" => app.import(ctx, &paket).await.map(drop),
         other => panic!("{other}"),
@@ -87,7 +85,7 @@ async fn without_a_role_everything_is_refused(#[values(Mesin::Sqlite, Mesin::Pos
 async fn several_roles_add_up(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = TestApp::new(mesin).await else { return };
     let both = uji.with_roles(&[Evaluator, Pengisi]);
-    assert!(run(&uji.app, &both, "change_realisation").await.is_ok());
+    assert!(run(&uji.app, &both, "save_figures").await.is_ok());
     assert!(matches!(run(&uji.app, &both, "import").await, Err(Galat::Terlarang)));
 }
 
@@ -105,7 +103,7 @@ async fn a_role_counts_in_its_own_office_only(#[values(Mesin::Sqlite, Mesin::Pos
     let session = uji.app.session(&entered.rahasia, WAKTU).await.expect("looked").expect("valid");
     let ctx = session.context(None, WAKTU).expect("an office");
     assert_eq!((ctx.instansi, ctx.tugas.as_slice()), (neighbour, [Penugasan::whole(Perencana)].as_slice()));
-    for use_case in ["load", "report", "export", "change_realisation", "evidence"] {
+    for use_case in ["load", "report", "export", "save_figures", "evidence"] {
         let result = run(&uji.app, &ctx, use_case).await;
         assert!(matches!(result, Err(Galat::TidakDitemukan(_))), "{use_case}: {result:?}");
     }

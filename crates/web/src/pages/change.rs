@@ -6,10 +6,10 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tolok_app::{Bentrokan, Galat, HasilUbah, UbahRealisasi};
-use tolok_domain::figure::{Angka, JenisAngka};
+use tolok_app::{Bentrokan, Galat, HasilIsian, IsianAngka, Penolakan};
+use tolok_domain::figure::Angka;
 use tolok_domain::number::write_value_plain;
-use tolok_domain::{Nilai, Periode};
+use tolok_domain::{Nilai, Periode, Petak};
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
@@ -74,12 +74,11 @@ impl Tempat {
     }
 
     fn figure<'a>(&self, opened: &'a Dibuka) -> Option<&'a Angka> {
-        let jenis = match &self.mana.variabel {
-            Some(nama) => JenisAngka::Variabel { nama: nama.clone() },
-            None => JenisAngka::Realisasi,
-        };
-        let is_it = |a: &&Angka| a.subjek.kode() == self.kode && a.jenis == jenis && a.periode == self.periode;
-        opened.termuat.potret.angka.iter().find(is_it)
+        self.spot().figure(&opened.termuat.potret)
+    }
+
+    fn spot(&self) -> Petak {
+        Petak::realisation(&self.kode, self.mana.variabel.as_deref(), self.periode)
     }
 
     fn page(&self, opened: &Dibuka) -> Result<Halaman, Galat> {
@@ -141,16 +140,14 @@ pub(crate) async fn submit(
     Form(input): Form<Isian>,
 ) -> Result<Response, Gagal> {
     let place = Tempat::new(kode, mana)?;
-    let change = UbahRealisasi {
-        tahun: place.mana.tahun,
-        indikator: place.kode.clone(),
-        periode: place.periode,
-        variabel: place.mana.variabel.clone(),
+    let change = IsianAngka {
+        petak: place.spot(),
         nilai: input.nilai.clone(),
         keterangan: input.keterangan.clone(),
+        bukti: None,
         dilihat: input.dilihat.parse().ok(),
     };
-    let outcome = web.app.change_realisation(&pengguna.ctx, &change).await;
+    let outcome = web.app.save_figures(&pengguna.ctx, place.mana.tahun, &[change]).await;
     // What is shown now must be what is stored now, not what was when the request began.
     pengguna.ctx = pengguna.ctx.fresh();
     let opened = Dibuka::new(&web, pengguna, Some(place.mana.tahun)).await?;
@@ -160,12 +157,19 @@ pub(crate) async fn submit(
     page.keterangan = input.keterangan;
     page.dilihat = input.dilihat;
     let status = match outcome {
-        Ok(HasilUbah::Tersimpan(_)) => return Ok(Redirect::to(&page.kembali).into_response()),
-        Ok(HasilUbah::Bentrok(conflict)) => {
-            page.dilihat = conflict.tersimpan.as_ref().map(|a| a.id.to_string()).unwrap_or_default();
-            page.konflik = Some(describe(&conflict));
-            StatusCode::CONFLICT
-        }
+        Ok(HasilIsian::Tersimpan(..)) => return Ok(Redirect::to(&page.kembali).into_response()),
+        Ok(HasilIsian::Ditolak(refused)) => match refused.into_iter().next() {
+            Some((_, Penolakan::Bentrok(conflict))) => {
+                page.dilihat = conflict.tersimpan.as_ref().map(|a| a.id.to_string()).unwrap_or_default();
+                page.konflik = Some(describe(&conflict));
+                StatusCode::CONFLICT
+            }
+            Some((_, Penolakan::TidakSah(pesan))) => {
+                page.pesan = pesan;
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            None => return Err(Galat::Bentrok.into()),
+        },
         Err(Galat::TidakSah(pesan)) => {
             page.pesan = pesan;
             StatusCode::UNPROCESSABLE_ENTITY

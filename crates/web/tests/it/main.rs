@@ -13,9 +13,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use scraper::{Html, Selector};
-use tolok_app::UbahRealisasi;
+use tolok_app::IsianAngka;
 use tolok_domain::access::{Penugasan, Peran};
-use tolok_domain::{JenisAngka, Periode};
+use tolok_domain::{JenisAngka, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp};
 use tolok_web::Pilihan;
 use tower::ServiceExt;
@@ -223,16 +223,14 @@ async fn what_people_type_is_text_and_never_markup() {
     let site = Site::new().await;
     let cookie = site.cookie(Peran::Perencana).await;
     let evil = "<script>alert(1)</script>\"'&";
-    let input = UbahRealisasi {
-        tahun: 2021,
-        indikator: "2.07.05.i1".to_owned(),
-        periode: Periode::Tahun(2021),
-        variabel: None,
+    let input = IsianAngka {
+        petak: Petak::realisation("2.07.05.i1", None, Periode::Tahun(2021)),
         nilai: "36,5".to_owned(),
         keterangan: evil.to_owned(),
+        bukti: None,
         dilihat: Some(site.stored().await.id),
     };
-    site.uji.app.change_realisation(&site.uji.ctx, &input).await.expect("saved");
+    site.uji.app.save_figures(&site.uji.ctx, 2021, &[input]).await.expect("saved");
     for address in ["/", "/indikator/2.07.05.i1", "/pengukuran", "/laporan/lihat", CHANGE, "/riwayat"] {
         let text = site.get(address, &cookie).await.text();
         assert!(!text.contains("<script>alert"), "{address}");
