@@ -38,7 +38,7 @@ for (const table of document.querySelectorAll("[data-kisi]")) {
 }
 
 // The account menu closes with Escape and by a click elsewhere.
-const menu = document.querySelector("details.akun");
+const menu = document.querySelector("details.akun:not(.per)");
 if (menu) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.open) {

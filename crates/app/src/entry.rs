@@ -1,8 +1,7 @@
 //! Entering figures: realisations, variables of formulas, money spent; one at a time or a whole grid.
 
 use tolok_domain::access::{Hak, Lingkup};
-use tolok_domain::approval::{self, Tindakan};
-use tolok_domain::figure::{Angka, Asal, Keadaan, Subjek};
+use tolok_domain::figure::{Angka, Asal, Subjek, file_of};
 use tolok_domain::formula::Rumus;
 use tolok_domain::number::{Konteks, parse_value};
 use tolok_domain::period::Tahun;
@@ -175,7 +174,8 @@ fn check_one(ctx: &Ctx, potret: &Potret, lingkup: &Lingkup, item: &IsianAngka) -
     if stored.map(|a| a.id) != item.dilihat {
         return Err(Penolakan::Bentrok(Box::new(Bentrokan { tersimpan: stored.cloned(), diketik: nilai })));
     }
-    let keadaan = may_enter(ctx, potret, petak, stored).map_err(wrong)?;
+    let today = day(ctx.waktu).to_string();
+    let keadaan = petak.enter(potret, &today).map_err(|e| wrong(e.to_string()))?;
     let kept = || stored.map(|a| a.bukti.clone()).unwrap_or_default();
     let angka = Angka {
         id: AngkaId::new(),
@@ -197,11 +197,6 @@ fn check_one(ctx: &Ctx, potret: &Potret, lingkup: &Lingkup, item: &IsianAngka) -
     Ok(Periksa::Baru(angka, stored.map(|a| a.id)))
 }
 
-/// The file of a piece of evidence; after `#` stands the page.
-pub(crate) fn file_of(bukti: &str) -> &str {
-    bukti.split_once('#').map_or(bukti, |(file, _)| file)
-}
-
 /// Whether the plan has that place, and the type of its values.
 fn exists(potret: &Potret, petak: &Petak) -> Result<TipeNilai, String> {
     if petak.periode.tahun() != potret.tahun {
@@ -221,20 +216,6 @@ fn exists(potret: &Potret, petak: &Petak) -> Result<TipeNilai, String> {
         }
     }
     petak.value_type(potret).ok_or_else(|| "angka ini tidak diisi di sini".to_owned())
-}
-
-/// The state of a figure that is entered now: draft, where figure and period allow entering.
-fn may_enter(ctx: &Ctx, potret: &Potret, petak: &Petak, stored: Option<&Angka>) -> Result<Keadaan, String> {
-    let today = day(ctx.waktu).to_string();
-    let opened = potret.pembukaan.iter().any(|p| {
-        let fits = p.indikator.as_deref().is_none_or(|kode| petak.subjek == Subjek::Indikator(kode.to_owned()));
-        fits && p.periode == petak.periode && p.sampai >= today
-    });
-    if !opened && potret.penguncian.iter().any(|p| p.periode == petak.periode) {
-        return Err(format!("{} sudah dikunci; minta pembukaan kunci untuk mengubah", petak.periode.heading()));
-    }
-    let before = stored.map_or(Keadaan::Draf, |a| a.keadaan);
-    approval::next(before, Tindakan::Isi, opened).map_err(|e| e.to_string())
 }
 
 fn read(item: &IsianAngka, tipe: TipeNilai) -> Result<(Nilai, String), String> {

@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod board;
 mod cache;
 mod clock;
 mod diff;
 mod document;
 mod edit;
 mod entry;
+mod evidence;
 mod import;
 mod remark;
 mod workflow;
@@ -14,11 +16,13 @@ mod workflow;
 use std::sync::Arc;
 
 pub use account::{Masuk, Sesi};
+pub use board::PapanUnit;
 pub use cache::Termuat;
 pub use clock::{day, end_of_day};
 pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
 pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
+pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use import::HasilImpor;
 pub use remark::IsiKendala;
 pub use tolok_review as review;

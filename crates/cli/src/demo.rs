@@ -20,15 +20,15 @@ use crate::setup::{detailed, now, office, open};
 #[folder = "../../data/demo/serang-2021"]
 struct Package;
 
-/// The accounts of the demo: sign-in name, shown name, role. All have the same password.
-const ACCOUNTS: [(&str, &str, Peran); 7] = [
-    ("perencana", "Sub Bagian Perencanaan, Evaluasi dan Pelaporan", Peran::Perencana),
-    ("pengisi", "Bidang Pelatihan Kerja dan Produktifitas", Peran::Pengisi),
-    ("kepala", "Kepala Dinas Tenaga Kerja dan Transmigrasi", Peran::Kepala),
-    ("verifikator", "Bagian Organisasi Setda Kota Serang", Peran::Verifikator),
-    ("evaluator", "Inspektorat Kota Serang", Peran::Evaluator),
-    ("pimpinan", "Sekretaris Daerah Kota Serang", Peran::PimpinanDaerah),
-    ("admin", "Admin Disnakertrans", Peran::Admin),
+/// The accounts of the demo: sign-in name, shown name, role, and the unit it holds for. All have the same password.
+const ACCOUNTS: [(&str, &str, Peran, Option<&str>); 7] = [
+    ("perencana", "Sub Bagian Perencanaan, Evaluasi dan Pelaporan", Peran::Perencana, None),
+    ("pengisi", "Bidang Pelatihan Kerja dan Produktifitas", Peran::Pengisi, Some("BID.1")),
+    ("kepala", "Kepala Dinas Tenaga Kerja dan Transmigrasi", Peran::Kepala, None),
+    ("verifikator", "Bagian Organisasi Setda Kota Serang", Peran::Verifikator, None),
+    ("evaluator", "Inspektorat Kota Serang", Peran::Evaluator, None),
+    ("pimpinan", "Sekretaris Daerah Kota Serang", Peran::PimpinanDaerah, None),
+    ("admin", "Admin Disnakertrans", Peran::Admin, None),
 ];
 
 /// Password of the demo accounts. The demo listens on this computer only and holds published data.
@@ -55,7 +55,7 @@ pub async fn run(args: &DemoArgs) -> anyhow::Result<Exit> {
     let listener = listen(&args.listen).await?;
     say(&format!("\nTolok siap di http://{}\n", listener.local_addr()?));
     say("Akun contoh (sandi semuanya tolok-demo-2021):");
-    for (name, shown, _) in ACCOUNTS {
+    for (name, shown, ..) in ACCOUNTS {
         say(&format!("  {name:<12} {shown}"));
     }
     say("\nBerhenti dengan Ctrl+C. Data tetap ada; --fresh memulai dari awal.");
@@ -83,10 +83,9 @@ async fn fill(app: &App) -> anyhow::Result<()> {
     let paket = got.paket.filter(|_| got.masalah.is_empty()).context("data contoh tidak utuh")?;
     crate::package::load(app, paket, true).await?;
     let ctx = office(app, None).await?;
-    for (name, shown, peran) in ACCOUNTS {
-        app.create_account(ctx.instansi, name, shown, PASSWORD, &[Penugasan::whole(peran)], now())
-            .await
-            .map_err(detailed)?;
+    for (name, shown, peran, unit) in ACCOUNTS {
+        let tugas = Penugasan { peran, unit: unit.map(str::to_owned) };
+        app.create_account(ctx.instansi, name, shown, PASSWORD, &[tugas], now()).await.map_err(detailed)?;
     }
     Ok(())
 }

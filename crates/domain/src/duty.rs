@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::approval::{self, TidakBoleh, Tindakan};
 use crate::deadline::Tingkat;
 use crate::figure::{Angka, JenisAngka, Keadaan, Subjek};
 use crate::formula::Rumus;
@@ -90,6 +91,35 @@ impl fmt::Display for Petak {
     }
 }
 
+/// Why a figure cannot be entered now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Tertutup {
+    /// Its period is closed.
+    #[error("{} sudah dikunci; minta pembukaan kunci untuk mengubah", .0.heading())]
+    Periode(Periode),
+    /// Its state does not allow it.
+    #[error("{0}")]
+    Keadaan(#[from] TidakBoleh),
+}
+
+impl Petak {
+    /// The state that a figure gets when it is entered on a day (ISO text).
+    ///
+    /// # Errors
+    /// [`Tertutup`] when state or lock do not allow entering it.
+    pub fn enter(&self, potret: &Potret, today: &str) -> Result<Keadaan, Tertutup> {
+        let opened = potret.pembukaan.iter().any(|p| {
+            let fits = p.indikator.as_deref().is_none_or(|kode| self.subjek == Subjek::Indikator(kode.to_owned()));
+            fits && p.periode == self.periode && p.sampai.as_str() >= today
+        });
+        if !opened && potret.penguncian.iter().any(|p| p.periode == self.periode) {
+            return Err(Tertutup::Periode(self.periode));
+        }
+        let before = self.figure(potret).map_or(Keadaan::Draf, |a| a.keadaan);
+        Ok(approval::next(before, Tindakan::Isi, opened)?)
+    }
+}
+
 /// The text names no place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" bukan tempat angka")]
@@ -150,10 +180,17 @@ impl Frekuensi {
 }
 
 /// The places for an indicator's figures in a quarter: the variables of its formula, or its value. A value that was entered as
-/// such although there is a formula keeps its place.
+/// such although there is a formula keeps its place, and what was entered for the whole year is asked for by year.
 pub fn of_indicator(potret: &Potret, indikator: &Indikator, quarter: u8) -> Vec<Petak> {
+    let year = Periode::Tahun(potret.tahun);
+    let subjek = Subjek::Indikator(indikator.kode.clone());
+    let by_year = potret.angka.iter().any(|a| {
+        let entered = matches!(a.jenis, JenisAngka::Realisasi | JenisAngka::Variabel { .. });
+        a.periode == year && entered && a.subjek == subjek
+    });
+    let frekuensi = if by_year { Frekuensi::Tahun } else { Frekuensi::read(&indikator.frekuensi) };
     let mut found = Vec::new();
-    for periode in Frekuensi::read(&indikator.frekuensi).within(potret.tahun, quarter) {
+    for periode in frekuensi.within(potret.tahun, quarter) {
         let direct = Petak::realisation(&indikator.kode, None, periode);
         let formula = Rumus::parse(&indikator.rumus).ok();
         let variables = formula.as_ref().map(Rumus::variables).unwrap_or_default();
@@ -189,7 +226,11 @@ pub fn due(hasil: &Pengukuran<'_>, quarter: u8) -> Vec<Petak> {
     let measured = hasil.indikator.iter().filter(|u| u.berlaku);
     let performance = measured.flat_map(|u| of_indicator(potret, u.indikator, quarter));
     let lines = potret.simpul.iter().filter(|s| is_budget_line(hasil, s));
-    let money = lines.map(|s| Petak::spending(&s.kode, Periode::Triwulan(potret.tahun, quarter)));
+    let money = lines.flat_map(|s| {
+        let by_year = Petak::spending(&s.kode, Periode::Tahun(potret.tahun)).figure(potret).is_some();
+        let frekuensi = if by_year { Frekuensi::Tahun } else { Frekuensi::Triwulan };
+        frekuensi.within(potret.tahun, quarter).into_iter().map(|p| Petak::spending(&s.kode, p))
+    });
     performance.chain(money).collect()
 }
 

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use tolok_domain::period::Tahun;
 use tolok_domain::sheet::{self, Baris, Isian, Lembar};
 use tolok_domain::snapshot::Narasi;
-use tolok_domain::{Angka, Potret};
+use tolok_domain::{Angka, Petak, Potret};
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -104,6 +104,27 @@ impl Store {
                 .await
         })?;
         rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
+    }
+
+    /// When each figure of a year was last handed in, microseconds since 1970 UTC.
+    pub async fn handed_in(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Vec<(Petak, i64)>> {
+        let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
+                   a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
+                   FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
+                   WHERE a.instansi_id = $1 AND a.keadaan = 'diajukan' AND a.masuk <= $2 \
+                   AND (a.periode = $3 OR a.periode LIKE $4) ORDER BY a.masuk";
+        let until = ctx.versi.filter(|_| ctx.lampau).unwrap_or(i64::MAX);
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, Recorded>(sql)
+                .bind(ctx.instansi.0)
+                .bind(until)
+                .bind(tahun.to_string())
+                .bind(format!("{tahun}-%"))
+                .fetch_all(p)
+                .await
+        })?;
+        let read = |r: Recorded| r.angka.to_figure(r.pelaku, r.waktu).map(|a| (Petak::of(&a), a.dicatat));
+        rows.into_iter().map(read).collect()
     }
 
     /// Figures of a year, current and past, that the acting account entered: as drafts, not moved on by it in their state.

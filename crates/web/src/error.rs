@@ -16,6 +16,8 @@ pub(crate) enum Gagal {
     Galat(Galat),
     /// Not signed in: where to go after signing in.
     Masuk(String),
+    /// Not signed in, and a script asks: it keeps what was typed and tells the user.
+    BelumMasuk,
 }
 
 impl From<Galat> for Gagal {
@@ -47,6 +49,7 @@ impl IntoResponse for Gagal {
     fn into_response(self) -> Response {
         let galat = match self {
             Self::Masuk(target) => return Redirect::to(&format!("/masuk?ke={target}")).into_response(),
+            Self::BelumMasuk => return StatusCode::UNAUTHORIZED.into_response(),
             Self::Galat(galat) => galat,
         };
         let (status, judul) = match &galat {

@@ -10,6 +10,7 @@ mod session;
 mod view;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -36,8 +37,10 @@ pub(crate) struct Web {
     pilihan: Pilihan,
 }
 
-/// Largest request body, bytes: forms only, so far.
+/// Largest request body of a form, bytes.
 const MAX_BODY: usize = 256 * 1024;
+/// Largest request body with a file: the file and its form.
+const MAX_FILE: usize = tolok_app::MAX_EVIDENCE + MAX_BODY;
 
 /// All routes with their layers.
 pub fn router(app: App, pilihan: Pilihan) -> Router {
@@ -47,13 +50,17 @@ pub fn router(app: App, pilihan: Pilihan) -> Router {
         .fallback_service(MapRequestLayer::new(session::office_of).layer(pages))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(CatchPanicLayer::new())
         // Outermost, so that refusals carry them too.
         .layer(middleware::from_fn_with_state(pilihan, security::headers))
 }
 
 fn routes(web: Web) -> Router {
+    // Only these take files.
+    let uploads = Router::new()
+        .route("/isi/bukti", get(pages::entry::evidence::show).post(pages::entry::evidence::add))
+        .layer(DefaultBodyLimit::max(MAX_FILE))
+        .layer(RequestBodyLimitLayer::new(MAX_FILE));
     Router::new()
         .route("/", get(pages::home::show))
         .route("/masuk", get(pages::sign_in::form).post(pages::sign_in::submit))
@@ -61,8 +68,16 @@ fn routes(web: Web) -> Router {
         .route("/bahasa", post(pages::language::choose))
         .route("/rencana", get(pages::tree::show))
         .route("/indikator/{kode}", get(pages::indicator::show))
+        .route("/indikator/{kode}/kendala", post(pages::notes::obstacle))
+        .route("/indikator/{kode}/komentar", post(pages::notes::comment))
         .route("/indikator/{kode}/ubah", get(pages::change::form).post(pages::change::submit))
         .route("/pengukuran", get(pages::measurement::show))
+        .route("/isi", get(pages::entry::show).post(pages::entry::save))
+        .route("/isi/ajukan", post(pages::entry::hand_in))
+        .route("/isi/tarik", post(pages::entry::take_back))
+        .route("/isi/bukti/lepas", post(pages::entry::evidence::remove))
+        .route("/verifikasi", get(pages::verification::show).post(pages::verification::decide))
+        .route("/jadwal", get(pages::schedule::show).post(pages::schedule::change))
         .route("/anggaran", get(pages::budget::show))
         .route("/laporan", get(pages::report::show))
         .route("/laporan/lihat", get(pages::report::read))
@@ -70,8 +85,11 @@ fn routes(web: Web) -> Router {
         .route("/riwayat", get(pages::history::show))
         .route("/cari", get(pages::search::show))
         .route("/bukti/{sha256}", get(pages::evidence::download))
+        .route("/bukti/{sha256}/lihat", get(pages::evidence::look))
         .route("/aset/{versi}/{*path}", get(assets::serve))
         .route("/kesehatan", get(|| async { "baik" }))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(uploads)
         .fallback(error::no_page)
         .with_state(web)
 }

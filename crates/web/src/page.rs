@@ -27,6 +27,8 @@ pub(crate) struct Bingkai {
     pub judul: String,
     /// The entry of the navigation that is shown as current.
     pub aktif: &'static str,
+    /// The tab within it.
+    pub halaman: &'static str,
     pub instansi: String,
     pub daerah: String,
     pub tahun: i16,
@@ -75,6 +77,11 @@ impl Dibuka {
         if others.len() > FEW { Vec::new() } else { others }
     }
 
+    /// The frame of a page that is one of several tabs.
+    pub fn tab(&self, aktif: &'static str, halaman: &'static str, judul: impl Into<String>) -> Bingkai {
+        Bingkai { halaman, ..self.frame(aktif, judul) }
+    }
+
     /// The frame of a page with this title.
     pub fn frame(&self, aktif: &'static str, judul: impl Into<String>) -> Bingkai {
         let potret = &self.termuat.potret;
@@ -88,6 +95,7 @@ impl Dibuka {
             versi: &assets::VERSION,
             judul: judul.into(),
             aktif,
+            halaman: "",
             instansi: potret.instansi.nama.clone(),
             daerah: potret.instansi.daerah.clone(),
             tahun: potret.tahun,

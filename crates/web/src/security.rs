@@ -9,11 +9,19 @@ use crate::Pilihan;
 
 /// Scripts, styles, fonts and pictures from here only; nothing inline; no frames.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The report is one page with its style in it, and runs no script.
 const DOCUMENT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                                form-action 'none'; frame-ancestors 'none'";
+
+/// Evidence that is shown in a frame of our own pages: it runs nothing and loads nothing.
+const EVIDENCE_POLICY: &str = "default-src 'none'; img-src 'self'; object-src 'self'; \
+                               style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// Marks a response as evidence to look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lampiran;
 
 /// Marks a response as a document with styles of its own.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +30,12 @@ pub(crate) struct Dokumen;
 /// Adds the headers to every response.
 pub(crate) async fn headers(State(pilihan): State<Pilihan>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let policy = if response.extensions().get::<Dokumen>().is_some() { DOCUMENT_POLICY } else { POLICY };
+    let marks = response.extensions();
+    let policy = match (marks.get::<Dokumen>(), marks.get::<Lampiran>()) {
+        (Some(_), _) => DOCUMENT_POLICY,
+        (_, Some(_)) => EVIDENCE_POLICY,
+        _ => POLICY,
+    };
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

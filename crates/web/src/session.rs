@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Request, Uri};
+use axum::http::{HeaderMap, Method, Request, Uri, header};
 use jiff::civil::Date;
 use tolok_app::{Ctx, Galat, Sesi};
 
@@ -14,6 +14,7 @@ use crate::{Pilihan, Web};
 pub(crate) const COOKIE: &str = "tolok";
 
 /// A signed-in user.
+#[derive(Clone)]
 pub(crate) struct Pengguna {
     pub ctx: Ctx,
     pub sesi: Sesi,
@@ -34,9 +35,10 @@ impl FromRequestParts<Web> for Pengguna {
         let alamat = asked.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         // A form that was sent without a session comes back to the page it stands on, not to its own address.
         let back = if parts.method == Method::GET { encode(&alamat) } else { String::from("/") };
-        let secret = cookie(&parts.headers, COOKIE).ok_or_else(|| Gagal::Masuk(back.clone()))?;
+        let outside = || if wants_json(&parts.headers) { Gagal::BelumMasuk } else { Gagal::Masuk(back.clone()) };
+        let secret = cookie(&parts.headers, COOKIE).ok_or_else(outside)?;
         let waktu = now();
-        let session = web.app.session(secret, waktu).await?.ok_or_else(|| Gagal::Masuk(back.clone()))?;
+        let session = web.app.session(secret, waktu).await?.ok_or_else(outside)?;
         let office = parts.extensions.get::<Kantor>().map(|k| k.0.as_str());
         let ctx = session.context(office, waktu).ok_or(Galat::Terlarang)?;
         let akar = match (office, session.offices().as_slice()) {
@@ -52,6 +54,11 @@ impl FromRequestParts<Web> for Pengguna {
         let per = per.filter(|_| ctx.lampau);
         Ok(Self { ctx, sesi: session, t: Kamus::of(&parts.headers), akar, per, alamat })
     }
+}
+
+/// Whether a script asks, which can do nothing with a page.
+pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json")
 }
 
 /// The office that an address begins with (`/o/KODE/...`).

@@ -95,6 +95,16 @@ impl Keadaan {
     }
 }
 
+/// The file of a piece of evidence.
+pub fn file_of(bukti: &str) -> &str {
+    bukti.split_once('#').map_or(bukti, |(file, _)| file)
+}
+
+/// The page of a piece of evidence; empty for the whole.
+pub fn page_of(bukti: &str) -> &str {
+    bukti.split_once('#').map_or("", |(_, page)| page)
+}
+
 /// One figure. Never overwritten: a later one for the same subject, kind and period supersedes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Angka {
@@ -112,7 +122,7 @@ pub struct Angka {
     pub keterangan: String,
     /// Where it comes from.
     pub asal: Asal,
-    /// SHA-256 (hex) of the evidence files.
+    /// Evidence: SHA-256 (hex) of the file, and after `#` the page where one is named; see [`file_of`].
     pub bukti: Vec<String>,
     /// How far it has come.
     pub keadaan: Keadaan,

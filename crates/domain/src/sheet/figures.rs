@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::references::has_row;
 use super::row::{Masalah, Pembaca};
 use super::{Isian, Lembar, sheet, words};
-use crate::figure::{Angka, Asal, JenisAngka, Keadaan, Subjek};
+use crate::figure::{Angka, Asal, JenisAngka, Keadaan, Subjek, file_of};
 use crate::formula::Rumus;
 use crate::id::AngkaId;
 use crate::indicator::Indikator;
@@ -141,7 +141,7 @@ fn state(known: &Known<'_>, row: &mut Pembaca<'_>) -> Option<Keadaan> {
 fn evidence(known: &Known<'_>, row: &mut Pembaca<'_>) -> Vec<String> {
     let hashes: Vec<String> = row.text("bukti").split_whitespace().map(str::to_owned).collect();
     for hash in &hashes {
-        if !known.evidence.contains(hash.as_str()) {
+        if !known.evidence.contains(file_of(hash)) {
             row.wrong("bukti", format!("bukti {hash} tidak terdaftar"), "daftarkan di bukti.csv");
         }
     }

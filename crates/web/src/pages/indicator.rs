@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use tolok_app::Galat;
-use tolok_domain::figure::{Angka, JenisAngka};
+use tolok_domain::figure::{Angka, JenisAngka, file_of};
 use tolok_domain::{Indikator, Nilai, Pengukuran, Periode};
 use tolok_report::chart;
 
@@ -14,6 +14,7 @@ use crate::Web;
 use crate::error::Jawaban;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::pages::notes::{Kendala, Komentar, comments, obstacles};
 use crate::session::Pengguna;
 use crate::view::{Lencana, Sel, Ukuran, moment, origin};
 
@@ -85,6 +86,10 @@ struct Halaman<'a> {
     grafik: String,
     wilayah: Vec<Wilayah>,
     isian: Vec<Isian>,
+    kendala: Vec<Kendala>,
+    komentar: Vec<Komentar>,
+    boleh_komentar: bool,
+    kunci: String,
     riwayat: Vec<Tercatat>,
 }
 
@@ -140,6 +145,10 @@ pub(crate) async fn show(
             .collect(),
         wilayah: elsewhere(&hasil, i, &comparison.wilayah, h.t),
         isian: if h.boleh_ubah { entries(i, potret.tahun, &current, &h) } else { Vec::new() },
+        kendala: obstacles(potret, &kode),
+        komentar: comments(potret, &kode),
+        boleh_komentar: !opened.pengguna.ctx.lampau,
+        kunci: uuid::Uuid::now_v7().to_string(),
         riwayat,
         i,
         h,
@@ -176,7 +185,7 @@ fn recorded(hasil: &Pengukuran<'_>, a: &Angka, h: &Bingkai, i: &Indikator) -> Te
         bukti: a
             .bukti
             .iter()
-            .filter_map(|sha| hasil.potret.bukti.iter().find(|b| b.sha256 == *sha))
+            .filter_map(|mark| hasil.potret.bukti.iter().find(|b| b.sha256 == file_of(mark)))
             .map(|b| Bukti { sha256: b.sha256.clone(), nama: b.nama.clone() })
             .collect(),
         ubah: if h.boleh_ubah { change_address(i, a.periode, variable, h) } else { String::new() },

@@ -55,7 +55,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     let tw = query.tw.filter(|q| (1..=3).contains(q)).unwrap_or(4);
     let sampai = if tw == 4 { Periode::Tahun(potret.tahun) } else { Periode::Triwulan(potret.tahun, tw) };
     let hasil = ukur(potret, sampai);
-    let h = opened.frame("pengukuran", opened.pengguna.t.x("nav-pengukuran"));
+    let h = opened.tab("pengukuran", "hasil", opened.pengguna.t.x("nav-pengukuran"));
     let mut baris = Vec::with_capacity(hasil.indikator.len());
     for u in &hasil.simpul {
         for (i, measured) in hasil.indicators_of(&u.simpul.kode).enumerate() {

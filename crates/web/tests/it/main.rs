@@ -14,22 +14,24 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use scraper::{Html, Selector};
 use tolok_app::IsianAngka;
-use tolok_domain::access::{Penugasan, Peran};
+use tolok_domain::access::{Hak, Penugasan, Peran};
 use tolok_domain::{JenisAngka, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp};
 use tolok_web::Pilihan;
 use tower::ServiceExt;
 
 /// Pattern of each route, a sample address, and whether it can be had without signing in.
-const ROUTES: [(&str, &str, bool); 17] = [
+const ROUTES: &[(&str, &str, bool)] = &[
     ("/", "/", false),
     ("/masuk", "/masuk", true),
-    ("/keluar", "/keluar", true),
-    ("/bahasa", "/bahasa", true),
     ("/rencana", "/rencana?q=pelatihan", false),
     ("/indikator/{kode}", "/indikator/iku.5", false),
     ("/indikator/{kode}/ubah", CHANGE, false),
     ("/pengukuran", "/pengukuran?tahun=2021&tw=2", false),
+    ("/isi", "/isi?tahun=2021&tw=4", false),
+    ("/isi/bukti", "/isi/bukti?tahun=2021&petak=i/2.07.05.i1//2021", false),
+    ("/verifikasi", "/verifikasi?tahun=2021&tw=4", false),
+    ("/jadwal", "/jadwal", false),
     ("/anggaran", "/anggaran", false),
     ("/laporan", "/laporan", false),
     ("/laporan/lihat", "/laporan/lihat", false),
@@ -37,8 +39,55 @@ const ROUTES: [(&str, &str, bool); 17] = [
     ("/riwayat", "/riwayat?periksa=ya", false),
     ("/cari", "/cari?q=pelatihan", false),
     ("/bukti/{sha256}", "/bukti/0000000000000000000000000000000000000000000000000000000000000000", false),
+    ("/bukti/{sha256}/lihat", "/bukti/0000000000000000000000000000000000000000000000000000000000000000/lihat", false),
     ("/aset/{versi}/{*path}", "/aset/x/tolok.css", true),
     ("/kesehatan", "/kesehatan", true),
+];
+/// What can be sent: pattern, address, form, and the right that it takes. None: anybody, also without signing in.
+const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
+    ("/masuk", "/masuk", "nama=perencana&sandi=salah", None),
+    ("/keluar", "/keluar", "", None),
+    ("/bahasa", "/bahasa", "bahasa=id", None),
+    ("/indikator/{kode}/ubah", CHANGE, "nilai=1&keterangan=&dilihat=", Some(Hak::UbahRealisasi)),
+    (
+        "/indikator/{kode}/kendala",
+        "/indikator/iku.5/kendala?tahun=2021",
+        "periode=2021-TW1&kendala=Instruktur+kurang",
+        Some(Hak::UbahRealisasi),
+    ),
+    (
+        "/indikator/{kode}/komentar",
+        "/indikator/iku.5/komentar?tahun=2021",
+        "periode=2021-TW1&isi=Mohon+bukti",
+        Some(Hak::Komentar),
+    ),
+    (
+        "/isi",
+        "/isi?tahun=2021&tw=1",
+        "nilai:i/iku.7//2021-TW1=1&ket:i/iku.7//2021-TW1=&lihat:i/iku.7//2021-TW1=",
+        Some(Hak::UbahRealisasi),
+    ),
+    ("/isi/ajukan", "/isi/ajukan?tahun=2021&tw=4", "", Some(Hak::UbahRealisasi)),
+    (
+        "/isi/tarik",
+        "/isi/tarik?tw=4",
+        "pilih=i/2.07.05.i1//2021|01890000-0000-7000-8000-000000000000",
+        Some(Hak::UbahRealisasi),
+    ),
+    ("/isi/bukti", "/isi/bukti?tahun=2021&petak=i/2.07.05.i1//2021", "", Some(Hak::UbahRealisasi)),
+    (
+        "/isi/bukti/lepas",
+        "/isi/bukti/lepas?tahun=2021&petak=i/2.07.05.i1//2021",
+        "sha256=00&dilihat=01890000-0000-7000-8000-000000000000",
+        Some(Hak::UbahRealisasi),
+    ),
+    (
+        "/verifikasi",
+        "/verifikasi?tahun=2021&tw=4",
+        "pilih:i/2.07.05.i1//2021=verifikasi&lihat:i/2.07.05.i1//2021=01890000-0000-7000-8000-000000000000",
+        Some(Hak::Verifikasi),
+    ),
+    ("/jadwal", "/jadwal?tahun=2021", "apa=kunci&periode=2021-TW1", Some(Hak::Kunci)),
 ];
 const CHANGE: &str = "/indikator/2.07.05.i1/ubah?tahun=2021&periode=2021";
 const PASSWORD: &str = "sandi untuk pengujian";
@@ -123,17 +172,60 @@ impl Site {
 const HERE: &str = "http://tolok.test";
 
 #[test]
-fn every_route_is_in_the_table() {
+fn every_route_is_in_the_tables() {
     let source = include_str!("../../src/lib.rs");
-    let routes: BTreeSet<&str> = source.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(routes, ROUTES.iter().map(|(pattern, ..)| *pattern).collect());
+    let compact: String = source.chars().filter(|c| !c.is_whitespace()).collect();
+    let routes = compact.split(".route(\"").skip(1).filter_map(|rest| rest.split_once("\","));
+    let (mut shown, mut sent) = (BTreeSet::new(), BTreeSet::new());
+    for (pattern, handlers) in routes {
+        let handlers = handlers.split(".route(").next().unwrap_or_default();
+        if handlers.starts_with("get(") {
+            shown.insert(pattern.to_owned());
+        }
+        if handlers.starts_with("post(") || handlers.contains(").post(") {
+            sent.insert(pattern.to_owned());
+        }
+    }
+    assert_eq!(shown, ROUTES.iter().map(|(pattern, ..)| (*pattern).to_owned()).collect());
+    assert_eq!(sent, POSTS.iter().map(|(pattern, ..)| (*pattern).to_owned()).collect());
+}
+
+/// Who is not signed in, works elsewhere or has another role gets nowhere, by any route, and nothing is written.
+#[tokio::test]
+async fn every_route_refuses_the_anonymous_the_wrong_office_and_the_wrong_role() {
+    let site = Site::new().await;
+    let stranger = site.neighbour().await;
+    let head = async || site.uji.store().head(&site.uji.ctx).await.expect("head");
+    let before = head().await;
+    for (pattern, address, public) in ROUTES.iter().filter(|(.., public)| !public) {
+        assert!(!public);
+        let elsewhere = site.get(&format!("/o/disnakertrans-serang{address}"), &stranger).await.status;
+        assert_eq!(elsewhere, StatusCode::FORBIDDEN, "{pattern}");
+    }
+    let mut cookies = Vec::new();
+    for peran in Peran::ALL {
+        cookies.push((peran, site.cookie(peran).await));
+    }
+    for (pattern, address, form, right) in POSTS {
+        let Some(right) = right else { continue };
+        let anonymous = site.post(address, "", form, HERE).await;
+        assert_eq!(anonymous.status, StatusCode::SEE_OTHER, "{pattern}");
+        assert!(anonymous.header("location").starts_with("/masuk"), "{pattern}");
+        let elsewhere = site.post(&format!("/o/disnakertrans-serang{address}"), &stranger, form, HERE).await.status;
+        assert_eq!(elsewhere, StatusCode::FORBIDDEN, "{pattern}");
+        for (peran, cookie) in cookies.iter().filter(|(peran, _)| !peran.grants(*right)) {
+            let answer = site.post(address, cookie, form, HERE).await.status;
+            assert_eq!(answer, StatusCode::FORBIDDEN, "{pattern} {peran:?}");
+        }
+    }
+    assert_eq!(head().await, before, "nothing was written");
 }
 
 #[tokio::test]
 async fn nobody_sees_anything_without_signing_in() {
     let site = Site::new().await;
     for cookie in ["", "tolok=", "tolok=0000", "tolok=../../etc/passwd; bahasa=en"] {
-        for (pattern, address, public) in ROUTES {
+        for &(pattern, address, public) in ROUTES {
             let answer = site.get(address, cookie).await;
             if public {
                 let fine = answer.status == StatusCode::OK || answer.status == StatusCode::METHOD_NOT_ALLOWED;
@@ -183,8 +275,8 @@ async fn every_page_is_sound_light_and_guarded() {
     let cookie = site.cookie(Peran::Perencana).await;
     let select = |query: &str| Selector::parse(query).expect("selector");
     for language in ["id", "en"] {
-        for (pattern, address, public) in ROUTES {
-            if public || ["/bukti/{sha256}", "/laporan/unduh/{format}"].contains(&pattern) {
+        for &(pattern, address, public) in ROUTES {
+            if public || ["/bukti/{sha256}", "/bukti/{sha256}/lihat", "/laporan/unduh/{format}"].contains(&pattern) {
                 continue;
             }
             let answer = site.get(address, &format!("{cookie}; bahasa={language}")).await;

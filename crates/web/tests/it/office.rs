@@ -13,7 +13,7 @@ const FIGURE: &str = "36,51";
 
 impl Site {
     /// Makes a second office with the demo's data but without its evidence, and signs in its planner.
-    async fn neighbour(&self) -> String {
+    pub async fn neighbour(&self) -> String {
         let office = InstansiId::new();
         let mut paket = demo_paket(office);
         paket.potret.bukti.clear();

@@ -79,8 +79,8 @@ async fn no_page_needs_more_than_five_statements() {
     });
     let site = Site::new().await;
     let cookie = site.cookie(Peran::Perencana).await;
-    for (pattern, address, public) in ROUTES {
-        if public || pattern == "/bukti/{sha256}" {
+    for &(pattern, address, public) in ROUTES {
+        if public || pattern.starts_with("/bukti/") {
             continue;
         }
         // The first time loads the snapshot.

@@ -1,0 +1,351 @@
+// The entry grid: arrows and Enter between cells, a block pasted from Excel with a preview, saving as one goes, undo. What is typed
+// is kept in the browser until the server has it, through lost lines and ended sessions. Without this script the form is sent whole.
+"use strict";
+
+const form = document.querySelector("[data-isi]");
+if (form) start(form);
+
+function start(form) {
+  const status = form.querySelector("[data-status]");
+  const undoButton = form.querySelector("[data-urungkan]");
+  const rows = [...form.querySelectorAll("tr[data-petak]")].filter((row) => row.querySelector("input[name^='nilai:']"));
+  const columns = ["nilai", "ket"];
+  const storeKey = `tolok-isi ${location.pathname} ${form.dataset.tahun}`;
+  const id = (row) => row.dataset.petak;
+  const cell = (row, column) => row.querySelector(`input[name^='${column}:']`);
+  const mark = (row) => row.querySelector("input[name^='lihat:']");
+  const english = document.documentElement.lang === "en";
+  const say = (indonesian, inEnglish) => { status.textContent = english ? inEnglish : indonesian; };
+
+  // What was last saved, per figure: for undo and to know what has changed.
+  const saved = new Map(rows.map((row) => [id(row), texts(row)]));
+  const pending = new Map(Object.entries(JSON.parse(localStorage.getItem(storeKey) ?? "{}")));
+  const undos = [];
+  let sending = false;
+  let delay = 1000;
+  form.querySelector("[data-simpan]").hidden = true;
+
+  function texts(row) {
+    return { nilai: cell(row, "nilai").value, ket: cell(row, "ket").value };
+  }
+  const rowOf = (petak) => rows.find((row) => id(row) === petak);
+  const same = (a, b) => a.nilai.trim() === b.nilai.trim() && a.ket.trim() === b.ket.trim();
+  const keep = () => {
+    if (pending.size) localStorage.setItem(storeKey, JSON.stringify(Object.fromEntries(pending)));
+    else localStorage.removeItem(storeKey);
+  };
+
+  // Typed before the line or the session was lost: put back where nothing newer stands.
+  for (const [petak, typed] of [...pending]) {
+    const row = rowOf(petak);
+    if (!row) continue;
+    cell(row, "nilai").value = typed.nilai;
+    cell(row, "ket").value = typed.ket;
+    if (same(saved.get(petak), typed)) pending.delete(petak);
+    else row.classList.add("belum");
+  }
+  keep();
+  if (pending.size) {
+    say(`${pending.size} isian yang belum tersimpan dipulihkan.`, `${pending.size} unsaved entries were restored.`);
+    flush();
+  }
+
+  function touched(row) {
+    const now = texts(row);
+    if (same(saved.get(id(row)), now)) {
+      pending.delete(id(row));
+      row.classList.remove("belum");
+    } else {
+      pending.set(id(row), now);
+      row.classList.add("belum");
+    }
+    keep();
+  }
+
+  async function post(petaks, extra) {
+    const body = new URLSearchParams(extra);
+    for (const petak of petaks) {
+      const row = rowOf(petak);
+      const now = texts(row);
+      body.append(`nilai:${petak}`, now.nilai);
+      body.append(`ket:${petak}`, now.ket);
+      body.append(`lihat:${petak}`, mark(row).value);
+    }
+    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
+    if (answer.status === 401) throw new Error("masuk");
+    if (![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  // One figure at a time, so that a fault in one holds up no other; a pasted block goes whole.
+  async function flush() {
+    if (sending || !pending.size) return;
+    sending = true;
+    try {
+      for (const petak of [...pending.keys()]) {
+        const row = rowOf(petak);
+        // Kept for another filter of the same page.
+        if (!row || row.dataset.salah === JSON.stringify(texts(row))) continue;
+        const before = saved.get(petak);
+        const answer = await post([petak], { kunci: crypto.randomUUID() });
+        take(answer);
+        if (answer.tersimpan.length) remember([[petak, before]]);
+      }
+      delay = 1000;
+      const left = [...pending.keys()].filter((petak) => rowOf(petak)).length;
+      if (left) say(`${left} isian belum tersimpan; lihat pesan di barisnya.`, `${left} entries not saved; see their rows.`);
+      else say("Semua tersimpan.", "All saved.");
+    } catch (error) {
+      if (error.message === "masuk") {
+        say("Sesi berakhir. Isian tetap tersimpan di peramban ini; ", "Session ended. Your entries are kept in this browser; ");
+        const link = document.createElement("a");
+        link.href = `/masuk?ke=${encodeURIComponent(location.pathname + location.search)}`;
+        link.textContent = english ? "sign in again" : "masuk lagi";
+        status.append(link);
+      } else {
+        say("Sambungan terputus. Isian tersimpan di peramban ini dan dikirim lagi nanti.",
+          "Connection lost. Your entries are kept in this browser and will be sent again.");
+        setTimeout(flush, delay);
+        delay = Math.min(delay * 2, 60000);
+      }
+    } finally {
+      sending = false;
+    }
+  }
+
+  function take(answer) {
+    for (const done of answer.tersimpan) {
+      const row = rowOf(done.petak);
+      if (!row) continue;
+      // Typed further while it was sent: that is sent next.
+      const typed = pending.get(done.petak);
+      if (!typed || same(typed, texts(row))) {
+        cell(row, "nilai").value = done.nilai;
+        cell(row, "ket").value = done.keterangan;
+        pending.delete(done.petak);
+        row.classList.remove("belum");
+      }
+      saved.set(done.petak, { nilai: done.nilai, ket: done.keterangan });
+      mark(row).value = done.lihat;
+      message(row, "");
+      const badge = row.querySelector("[data-keadaan]");
+      badge.textContent = done.keadaan;
+      badge.className = `lencana ${done.kelas}`;
+    }
+    for (const refused of answer.ditolak) {
+      const row = rowOf(refused.petak);
+      if (!row) continue;
+      message(row, refused.pesan);
+      // After a conflict the same entry may be sent again on purpose; any other fault waits for a change.
+      if (refused.lihat) mark(row).value = refused.lihat;
+      row.dataset.salah = JSON.stringify(texts(row));
+    }
+    for (const c of answer.capaian) {
+      const shown = form.querySelector(`[data-capaian="${CSS.escape(c.indikator)}"]`);
+      if (shown) {
+        shown.textContent = c.capaian;
+        shown.className = `n ${c.kelas}`;
+      }
+    }
+    keep();
+  }
+
+  function message(row, text) {
+    row.querySelector("[data-pesan]").textContent = text;
+    if (text) cell(row, "nilai").setAttribute("aria-invalid", "true");
+    else cell(row, "nilai").removeAttribute("aria-invalid");
+    if (!text) delete row.dataset.salah;
+  }
+
+  // Undo writes the values from before again: history keeps both.
+  function remember(step) {
+    undos.push(step);
+    undoButton.hidden = false;
+  }
+  undoButton.addEventListener("click", async () => {
+    const step = undos.pop();
+    undoButton.hidden = undos.length === 0;
+    if (!step) return;
+    for (const [petak, before] of step) {
+      const row = rowOf(petak);
+      cell(row, "nilai").value = before.nilai;
+      cell(row, "ket").value = before.ket;
+    }
+    const petaks = step.map(([petak]) => petak);
+    try {
+      const answer = await post(petaks, { kunci: crypto.randomUUID() });
+      take(answer);
+      say(answer.ditolak.length ? answer.ditolak[0].pesan : "Diurungkan.", answer.ditolak.length ? answer.ditolak[0].pesan : "Undone.");
+      petaks.map(rowOf).forEach(touched);
+    } catch {
+      petaks.map(rowOf).forEach(touched);
+      flush();
+    }
+  });
+
+  form.addEventListener("input", (event) => {
+    const row = event.target.closest("tr[data-petak]");
+    if (row) {
+      delete row.dataset.salah;
+      touched(row);
+    }
+  });
+  form.addEventListener("change", flush);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    rows.forEach((row) => { delete row.dataset.salah; });
+    flush();
+  });
+  window.addEventListener("online", flush);
+  window.addEventListener("pagehide", keep);
+
+  // Arrows and Enter: a grid, not a form of a hundred fields.
+  const where = (input) => {
+    const at = rows.indexOf(input.closest("tr[data-petak]"));
+    return [at, columns.findIndex((column) => input.name.startsWith(`${column}:`))];
+  };
+  const go = (at, column) => {
+    const target = rows[at] && cell(rows[at], columns[column]);
+    if (!target) return false;
+    target.focus();
+    target.select();
+    return true;
+  };
+  form.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const [at, column] = where(input);
+    if (at < 0 || column < 0) return;
+    const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const first = whole || (input.selectionStart === 0 && input.selectionEnd === 0);
+    const last = whole || input.selectionStart === input.value.length;
+    const moves = {
+      ArrowDown: () => go(at + 1, column), ArrowUp: () => go(at - 1, column),
+      Enter: () => { flushSoon(); return go(at + (event.shiftKey ? -1 : 1), column) || true; },
+      ArrowRight: () => last && go(at, column + 1), ArrowLeft: () => first && go(at, column - 1),
+      Escape: () => { reset(rows[at]); return true; },
+    };
+    if (moves[event.key]?.()) event.preventDefault();
+  });
+  const flushSoon = () => setTimeout(flush, 0);
+  function reset(row) {
+    const before = saved.get(id(row));
+    cell(row, "nilai").value = before.nilai;
+    cell(row, "ket").value = before.ket;
+    message(row, "");
+    touched(row);
+  }
+
+  // A block from Excel: rows downwards from the cell, columns to the right; shown before anything is written.
+  form.addEventListener("paste", async (event) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
+    const [at, column] = where(event.target);
+    if (at < 0 || column < 0) return;
+    event.preventDefault();
+    const block = parseBlock(text);
+    const step = [];
+    let beyond = 0;
+    block.forEach((line, i) => {
+      const row = rows[at + i];
+      if (!row) { beyond += 1; return; }
+      step.push([id(row), texts(row)]);
+      line.forEach((value, j) => {
+        const target = columns[column + j] && cell(row, columns[column + j]);
+        if (target) target.value = value.trim();
+      });
+    });
+    const petaks = step.map(([petak]) => petak);
+    let answer;
+    try {
+      answer = await post(petaks, { kunci: "", pratinjau: "ya" });
+    } catch {
+      // Nobody to ask: keep what was pasted, it is checked when it is sent.
+      petaks.map(rowOf).forEach(touched);
+      flush();
+      return;
+    }
+    if (await confirmed(step, answer, beyond)) {
+      try {
+        take(await post(petaks, { kunci: crypto.randomUUID() }));
+        remember(step);
+        say(`${petaks.length} angka ditempel dan tersimpan.`, `${petaks.length} figures pasted and saved.`);
+      } catch {
+        petaks.map(rowOf).forEach(touched);
+        flush();
+      }
+    } else {
+      for (const [petak, before] of step) {
+        cell(rowOf(petak), "nilai").value = before.nilai;
+        cell(rowOf(petak), "ket").value = before.ket;
+      }
+      say("Tempelan dibatalkan; tidak ada yang berubah.", "Paste cancelled; nothing has changed.");
+    }
+    go(at, column);
+  });
+
+  // Tabs and lines, with cells in quotes that hold either, as Excel copies them.
+  function parseBlock(text) {
+    const lines = [[""]];
+    let quoted = false;
+    const body = text.replace(/\r\n/g, "\n").replace(/\n$/, "");
+    for (let i = 0; i < body.length; i += 1) {
+      const line = lines[lines.length - 1];
+      const c = body[i];
+      if (quoted && c === '"' && body[i + 1] === '"') { line[line.length - 1] += '"'; i += 1; }
+      else if (quoted && c === '"') quoted = false;
+      else if (!quoted && c === '"' && line[line.length - 1] === "") quoted = true;
+      else if (!quoted && c === "\t") line.push("");
+      else if (!quoted && c === "\n") lines.push([""]);
+      else line[line.length - 1] += quoted && c === "\n" ? " " : c;
+    }
+    return lines;
+  }
+
+  // The preview: every row with its value before and after, faults first; resolves to whether it is to be written.
+  function confirmed(step, answer, beyond) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "pratinjau";
+    const faults = new Map(answer.ditolak.map((r) => [r.petak, r.pesan]));
+    const read = new Map(answer.tersimpan.map((r) => [r.petak, r.dibaca]));
+    const add = (parent, tag, text, className) => {
+      const element = document.createElement(tag);
+      if (text) element.textContent = text;
+      if (className) element.className = className;
+      parent.append(element);
+      return element;
+    };
+    const t = (indonesian, inEnglish) => (english ? inEnglish : indonesian);
+    add(dialog, "h2", t(`Tempel ${step.length} baris`, `Paste ${step.length} rows`));
+    if (faults.size) {
+      add(dialog, "p", t(`${faults.size} baris tidak dapat dibaca. Perbaiki di Excel lalu tempel lagi; tidak ada yang ditulis.`,
+        `${faults.size} rows cannot be read. Mend them and paste again; nothing is written.`), "pesan salah");
+    }
+    if (beyond) add(dialog, "p", t(`${beyond} baris melewati akhir daftar dan tidak dipakai.`, `${beyond} rows go beyond the list and are left out.`), "pesan");
+    const table = add(add(dialog, "div", "", "gulir"), "table");
+    const head = add(add(table, "thead"), "tr");
+    for (const title of [t("Baris", "Row"), t("Sebelum", "Before"), t("Sesudah", "After"), ""]) add(head, "th", title);
+    const body = add(table, "tbody");
+    for (const [petak, before] of step) {
+      const row = rowOf(petak);
+      const line = add(body, "tr", "", faults.has(petak) ? "salah" : "");
+      add(line, "th", cell(row, "nilai").getAttribute("aria-label").replace(/^\S+ /, ""));
+      add(line, "td", before.nilai || "–", "n");
+      add(line, "td", read.get(petak) ?? cell(row, "nilai").value, "n");
+      add(line, "td", faults.get(petak) ?? (same(before, texts(row)) ? t("sama", "same") : ""), "kecil");
+    }
+    const buttons = add(dialog, "p");
+    const yes = add(buttons, "button", t("Tulis", "Write"), "utama");
+    yes.disabled = faults.size > 0;
+    const no = add(buttons, "button", t("Batal", "Cancel"));
+    document.body.append(dialog);
+    dialog.showModal();
+    (faults.size ? no : yes).focus();
+    return new Promise((resolve) => {
+      const close = (answer) => { dialog.remove(); resolve(answer); };
+      yes.addEventListener("click", () => close(true));
+      no.addEventListener("click", () => close(false));
+      dialog.addEventListener("cancel", () => close(false));
+    });
+  }
+}
