@@ -17,7 +17,7 @@ const browser = await chromium.launch({
 });
 
 const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/pengukuran?tahun=2021&tw=2", "/anggaran", "/laporan",
-  "/riwayat?periksa=ya", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal", "/indikator/iku.5", "/indikator/iku.1", "/cari?q=pelatihan",
+  "/riwayat?periksa=ya", "/tugas", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal", "/indikator/iku.5", "/indikator/iku.1", "/cari?q=pelatihan",
   "/indikator/iku.5/ubah?tahun=2021&periode=2021&variabel=transmigran_bertahan"];
 
 async function signIn(context, name) {
@@ -200,6 +200,115 @@ const tests = {
     const second = await page.locator("[data-kisi] tbody a").nth(1).textContent();
     assert.equal(await page.evaluate(() => document.activeElement.textContent), second);
     await context.close();
+  },
+
+  async "a block from Excel is shown before it is written, saved whole, and undone"() {
+    const context = await desktop({ permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await signIn(context, "perencana");
+    await page.goto(`${address}/isi?tahun=2021&tw=4`);
+    const cells = page.locator("input[name^='nilai:i/iku.2/']");
+    const before = [await cells.nth(0).inputValue(), await cells.nth(1).inputValue()];
+    const paste = (text) => page.evaluate((value) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", value);
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+    // Text among numbers: named, and nothing is written.
+    page.removeAllListeners("console");
+    await cells.nth(0).focus();
+    await paste("1.060\tsatu\r\nenam puluhan\tdua\r\n");
+    await page.locator("dialog.pratinjau").waitFor();
+    assert.match(await page.locator("dialog.pratinjau").innerText(), /enam puluhan/);
+    assert.ok(await page.getByRole("button", { name: "Tulis" }).isDisabled());
+    await page.getByRole("button", { name: "Batal" }).click();
+    assert.deepEqual([await cells.nth(0).inputValue(), await cells.nth(1).inputValue()], before);
+    // A good block: value and remark, then undone with one click.
+    await cells.nth(0).focus();
+    await paste("60\tSatu peserta sakit\n61\t\n");
+    await page.getByRole("button", { name: "Tulis" }).click();
+    await page.locator("[data-status]", { hasText: /angka ditempel/ }).waitFor();
+    await page.goto(`${address}/isi?tahun=2021&tw=4`);
+    assert.equal(await cells.nth(0).inputValue(), "60");
+    assert.equal(await page.locator("input[name^='ket:i/iku.2/']").nth(0).inputValue(), "Satu peserta sakit");
+    await cells.nth(1).fill("64");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-status]", { hasText: "Semua tersimpan" }).waitFor();
+    await page.getByRole("button", { name: "Urungkan" }).click();
+    await page.locator("[data-status]", { hasText: "Diurungkan" }).waitFor();
+    assert.equal(await cells.nth(1).inputValue(), "61");
+    await context.close();
+  },
+
+  async "what is typed without a line, or after the session has ended, is not lost"() {
+    const context = await desktop();
+    const page = await signIn(context, "pengisi");
+    page.removeAllListeners("console");
+    await page.goto(`${address}/isi?tahun=2021&tw=4`);
+    const cell = page.locator("input[name='nilai:i/2.07.03.2.01.01.i1//2021']");
+    await context.setOffline(true);
+    await cell.fill("17");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-status]", { hasText: "Sambungan terputus" }).waitFor();
+    await context.setOffline(false);
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.locator("[data-status]", { hasText: "Semua tersimpan" }).waitFor();
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await cell.fill("18");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-status]", { hasText: "Sesi berakhir" }).waitFor();
+    await context.addCookies(cookies);
+    await page.reload();
+    await page.locator("[data-status]", { hasText: "Semua tersimpan" }).waitFor();
+    await page.reload();
+    assert.equal(await cell.inputValue(), "18");
+    // Only its own unit's figures can be entered.
+    assert.equal(await page.locator("input[name^='nilai:i/2.07.05.i1']").count(), 0);
+    await context.close();
+  },
+
+  async "figures are handed in, sent back with a reason, mended, and verified beside their evidence"() {
+    const [one, two] = [await desktop(), await desktop()];
+    const [filler, verifier] = [await signIn(one, "pengisi"), await signIn(two, "verifikator")];
+    verifier.removeAllListeners("console");
+    await filler.goto(`${address}/isi/bukti?tahun=2021&petak=i/2.07.03.2.01.01.i1//2021`);
+    await filler.getByLabel("Berkas").setInputFiles({ name: "daftar-hadir.txt", mimeType: "application/pdf", buffer: Buffer.from("18 peserta hadir") });
+    await filler.getByLabel("Halaman").fill("1");
+    await filler.getByRole("button", { name: "Tambahkan" }).click();
+    await filler.getByRole("link", { name: "daftar-hadir.txt" }).waitFor();
+    await filler.getByLabel("Berkas").setInputFiles({ name: "daftar.pdf", mimeType: "application/pdf", buffer: Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0]) });
+    filler.removeAllListeners("console");
+    await filler.getByRole("button", { name: "Tambahkan" }).click();
+    assert.match(await filler.getByRole("alert").innerText(), /tidak diterima sebagai bukti/);
+    await filler.goto(`${address}/isi?tahun=2021&tw=4`);
+    await filler.getByRole("button", { name: /^Ajukan \d+ angka/ }).click();
+    await filler.getByRole("status").filter({ hasText: "diajukan untuk diverifikasi" }).waitFor();
+    await verifier.goto(`${address}/verifikasi?tahun=2021&tw=4`);
+    const line = verifier.locator("tr", { has: verifier.locator("input[name='lihat:i/2.07.03.2.01.01.i1//2021']") });
+    await line.getByRole("link", { name: /daftar-hadir/ }).click();
+    await verifier.frameLocator("iframe[name=bukti]").getByText("18 peserta hadir").waitFor();
+    await line.locator("select").selectOption("kembalikan");
+    await verifier.getByRole("button", { name: "Simpan keputusan" }).click();
+    assert.match(await verifier.getByRole("alert").innerText(), /tulis alasan/);
+    await line.locator("input[name^='alasan:']").fill("Daftar hadir belum ditandatangani");
+    await verifier.getByRole("button", { name: "Simpan keputusan" }).click();
+    await verifier.getByRole("status").filter({ hasText: "1 angka diputuskan" }).waitFor();
+    await filler.goto(`${address}/tugas`);
+    assert.match(await filler.locator("main").innerText(), /Daftar hadir belum ditandatangani/);
+    await filler.goto(`${address}/isi?tahun=2021&tw=4`);
+    const cell = filler.locator("input[name='nilai:i/2.07.03.2.01.01.i1//2021']");
+    await cell.fill("19");
+    await filler.keyboard.press("Enter");
+    await filler.locator("[data-status]", { hasText: "Semua tersimpan" }).waitFor();
+    await filler.goto(`${address}/isi?tahun=2021&tw=4`);
+    await filler.getByRole("button", { name: /^Ajukan 1 angka/ }).click();
+    await filler.getByRole("status").filter({ hasText: "1 angka diajukan" }).waitFor();
+    await verifier.goto(`${address}/verifikasi?tahun=2021&tw=4`);
+    await line.locator("select").selectOption("verifikasi");
+    await verifier.getByRole("button", { name: "Simpan keputusan" }).click();
+    await verifier.getByRole("status").filter({ hasText: "1 angka diputuskan" }).waitFor();
+    assert.equal(await line.count(), 0, "decided figures leave the list");
+    await Promise.all([one.close(), two.close()]);
   },
 
   async "pages work without script"() {

@@ -33,6 +33,16 @@ pub struct Masuk {
 pub struct Sesi(SesiTersimpan);
 
 impl Sesi {
+    /// Of what the store found.
+    pub(crate) const fn from_stored(found: SesiTersimpan) -> Self {
+        Self(found)
+    }
+
+    /// The account.
+    pub const fn akun(&self) -> PenggunaId {
+        self.0.akun
+    }
+
     /// The account's name.
     pub fn nama(&self) -> &str {
         &self.0.nama
@@ -120,13 +130,13 @@ impl Pembatas {
 }
 
 /// A fresh 256-bit secret, hex.
-fn secret() -> String {
+pub(crate) fn secret() -> String {
     let mut bytes = [0_u8; 32];
     OsRng.fill_bytes(&mut bytes);
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn hash_secret(rahasia: &str) -> String {
+pub(crate) fn hash_secret(rahasia: &str) -> String {
     Sha256::digest(rahasia.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod board;
 mod cache;
+mod calendar;
 mod clock;
 mod diff;
 mod document;
@@ -11,6 +12,7 @@ mod entry;
 mod evidence;
 mod import;
 mod remark;
+mod tasks;
 mod workflow;
 
 use std::sync::Arc;
@@ -25,6 +27,7 @@ pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use import::HasilImpor;
 pub use remark::IsiKendala;
+pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
 pub use tolok_store::{Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store};
 pub use workflow::Pilihan;

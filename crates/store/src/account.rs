@@ -70,6 +70,47 @@ struct SessionRow {
     versi: Option<i64>,
 }
 
+/// Columns and tables of an account's roles on a day: those in an office, those in its region. `s` is the session, or the account
+/// itself where there is none.
+macro_rules! roles {
+    ($today:literal) => {
+        roles!($today, "sesi")
+    };
+    ($today:literal, $of:literal) => {
+        concat!(
+            "r.instansi_id, r.kode, r.peran, r.unit, ",
+            "(SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM ",
+            $of,
+            " s JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN (",
+            "SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit FROM peran p ",
+            "JOIN instansi i ON i.instansi_id = p.instansi_id WHERE p.mulai <= ",
+            $today,
+            " AND (p.sampai = '' OR p.sampai >= ",
+            $today,
+            ") UNION ALL ",
+            "SELECT d.akun_id, i.instansi_id, i.kode, d.peran, '' FROM peran_daerah d ",
+            "JOIN instansi i ON i.daerah = d.daerah) r ON r.akun_id = a.akun_id"
+        )
+    };
+}
+
+/// One account of its rows, one for each role.
+fn gather(rows: &[SessionRow]) -> Option<SesiTersimpan> {
+    let first = rows.first()?;
+    let role = |r: &SessionRow| {
+        let peran = Peran::find(r.peran.as_deref()?)?;
+        let tugas = Penugasan { peran, unit: r.unit.clone().filter(|u| !u.is_empty()) };
+        let kode = r.kode.clone()?;
+        Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), kode, tugas, versi: r.versi.unwrap_or(0) })
+    };
+    Some(SesiTersimpan {
+        akun: PenggunaId(first.akun_id),
+        nama: first.nama.clone(),
+        terakhir: first.terakhir,
+        peran: rows.iter().filter_map(role).collect(),
+    })
+}
+
 impl Store {
     /// Makes an office.
     pub async fn create_office(&self, id: InstansiId, kode: &str, nama: &str, daerah: &str) -> Hasil<()> {
@@ -156,27 +197,43 @@ impl Store {
     /// `today` (ISO date) and the version of each office's data: everything that a request needs to know before it begins, in one
     /// statement.
     pub async fn find_session(&self, hash: &str, made: i64, used: i64, today: &str) -> Hasil<Option<SesiTersimpan>> {
-        let sql = "SELECT a.akun_id, a.nama, s.terakhir, r.instansi_id, r.kode, r.peran, r.unit, \
-                   (SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM sesi s \
-                   JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN (\
-                   SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit FROM peran p \
-                   JOIN instansi i ON i.instansi_id = p.instansi_id \
-                   WHERE p.mulai <= $4 AND (p.sampai = '' OR p.sampai >= $4) UNION ALL \
-                   SELECT d.akun_id, i.instansi_id, i.kode, d.peran, '' FROM peran_daerah d \
-                   JOIN instansi i ON i.daerah = d.daerah) r ON r.akun_id = a.akun_id \
-                   WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 ORDER BY r.kode, r.peran, r.unit";
+        let sql = concat!(
+            "SELECT a.akun_id, a.nama, s.terakhir, ",
+            roles!("$4"),
+            " WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 ORDER BY r.kode, r.peran, r.unit"
+        );
         let rows = on!(&self.db, p => {
             sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).bind(today).fetch_all(p).await
         })?;
-        let Some(first) = rows.first() else { return Ok(None) };
-        let (akun, nama, terakhir) = (PenggunaId(first.akun_id), first.nama.clone(), first.terakhir);
-        let role = |r: &SessionRow| {
-            let peran = Peran::find(r.peran.as_deref()?)?;
-            let tugas = Penugasan { peran, unit: r.unit.clone().filter(|u| !u.is_empty()) };
-            let kode = r.kode.clone()?;
-            Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), kode, tugas, versi: r.versi.unwrap_or(0) })
-        };
-        Ok(Some(SesiTersimpan { akun, nama, terakhir, peran: rows.iter().filter_map(role).collect() }))
+        Ok(gather(&rows))
+    }
+
+    /// The roles that an account has on the day `today` (ISO date), without a session.
+    pub async fn find_roles(&self, akun: PenggunaId, today: &str) -> Hasil<Option<SesiTersimpan>> {
+        let sql = concat!(
+            "SELECT a.akun_id, a.nama, s.dibuat AS terakhir, ",
+            roles!("$2", "akun"),
+            " WHERE s.akun_id = $1 ORDER BY r.kode, r.peran, r.unit"
+        );
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, SessionRow>(sql).bind(akun.0).bind(today).fetch_all(p).await
+        })?;
+        Ok(gather(&rows))
+    }
+
+    /// Keeps the secret address of an account's calendar, in the place of an earlier one. Only the hash of its secret is stored.
+    pub async fn save_calendar(&self, akun: PenggunaId, hash: &str, waktu: i64) -> Hasil<()> {
+        let sql = "INSERT INTO kalender (akun_id, rahasia_hash, dibuat) VALUES ($1, $2, $3) \
+                   ON CONFLICT (akun_id) DO UPDATE SET rahasia_hash = $2, dibuat = $3";
+        on!(&self.db, p => sqlx::query(sql).bind(akun.0).bind(hash).bind(waktu).execute(p).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The account whose calendar has this secret.
+    pub async fn find_calendar(&self, hash: &str) -> Hasil<Option<PenggunaId>> {
+        let sql = "SELECT akun_id FROM kalender WHERE rahasia_hash = $1";
+        let id = on!(&self.db, p => sqlx::query_scalar::<_, Uuid>(sql).bind(hash).fetch_optional(p).await)?;
+        Ok(id.map(PenggunaId))
     }
 
     /// Notes that a session was used.

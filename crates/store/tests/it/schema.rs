@@ -11,8 +11,9 @@ use tolok_testkit::{Mesin, store};
 /// The tenant's column.
 const TENANT: &str = "instansi_id";
 /// Tables that belong to no office, and why.
-const GLOBAL: [(&str, &str); 3] = [
+const GLOBAL: [(&str, &str); 4] = [
     ("akun", "a person may have roles in several offices"),
+    ("kalender", "the calendar of a person, over all offices"),
     ("peran_daerah", "a role in all offices of a region, also those that come later"),
     ("sesi", "a session belongs to a person, not to an office"),
 ];

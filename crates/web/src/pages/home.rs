@@ -12,6 +12,7 @@ use tolok_report::chart;
 use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::pages::tasks::{Baris, lines};
 use crate::session::Pengguna;
 use crate::view::{Dana, Lencana, Sel, Ukuran, moment};
 
@@ -64,6 +65,7 @@ struct Halaman {
     sub: String,
     utama: Vec<Utama>,
     program: Vec<Program>,
+    pekerjaan: Vec<Baris>,
     tugas: Vec<Tugas>,
     tugas_lain: usize,
     temuan: Vec<TemuanTampil>,
@@ -115,6 +117,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
             })
             .collect(),
         tugas_lain: tugas.len().saturating_sub(SHOWN),
+        pekerjaan: lines(&tolok_app::tasks(&opened.pengguna.ctx, hasil.potret), hasil.potret, &h),
         tugas: tugas.into_iter().take(SHOWN).map(|f| task(f, &h)).collect(),
         temuan_lain: temuan.len().saturating_sub(SHOWN),
         temuan: temuan.into_iter().take(SHOWN).map(|f| finding(f, &h)).collect(),

@@ -14,5 +14,6 @@ pub(crate) mod report;
 pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod sign_in;
+pub(crate) mod tasks;
 pub(crate) mod tree;
 pub(crate) mod verification;

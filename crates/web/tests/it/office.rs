@@ -154,3 +154,22 @@ async fn a_past_day_shows_what_was_known_then_and_takes_no_change() {
         assert_eq!(site.get(&format!("/pengukuran?per={day}"), &cookie).await.status, status, "{day}");
     }
 }
+
+#[tokio::test]
+async fn a_calendar_is_had_by_its_secret_address_alone() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Pengisi).await;
+    let page = site.post("/tugas/kalender", &cookie, "", HERE).await.text();
+    let address = page.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).expect("shown once");
+    let path = address.strip_prefix("http://tolok.test").expect("of this server");
+    let calendar = site.get(path, "").await;
+    assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
+    let text = calendar.text();
+    assert!(
+        text.starts_with("BEGIN:VCALENDAR") && text.contains("UID:2021-TW1-sub_kegiatan@disnakertrans-serang.tolok")
+    );
+    assert!(!site.get("/tugas", &cookie).await.text().contains("/kalender/"), "never shown again");
+    site.post("/tugas/kalender", &cookie, "", HERE).await;
+    assert_eq!(site.get(path, "").await.status, StatusCode::NOT_FOUND, "a new one ends the old one");
+    assert_eq!(site.get("/kalender/abc.ics", &cookie).await.status, StatusCode::NOT_FOUND);
+}

@@ -15,7 +15,8 @@ fn select<'a>(page: &'a Html, query: &str) -> Vec<ElementRef<'a>> {
 
 /// Addresses of pages, with and without signing in, but for the report, which is a document.
 fn pages() -> Vec<&'static str> {
-    let no_page = ["/keluar", "/bahasa", "/kesehatan", "/bukti/", "/aset/", "/laporan/unduh/", "/laporan/lihat"];
+    let no_page =
+        ["/keluar", "/bahasa", "/kesehatan", "/bukti/", "/aset/", "/kalender/", "/laporan/unduh/", "/laporan/lihat"];
     let is_page = |address: &&str| !no_page.iter().any(|start| address.starts_with(start));
     let more = ["/cari", "/cari?q=tidak-ada-kata-ini", "/riwayat", "/indikator/iku.1", "/indikator/2.07.05.i1"];
     ROUTES.iter().map(|(_, address, _)| *address).filter(is_page).chain(more).collect()

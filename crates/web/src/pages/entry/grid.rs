@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tolok_app::day;
 use tolok_domain::access::{Hak, Lingkup};
-use tolok_domain::deadline::{StatusBatas, Tingkat};
+use tolok_domain::deadline::Tingkat;
 use tolok_domain::figure::{Keadaan, Subjek};
 use tolok_domain::measure::UkurIndikator;
 use tolok_domain::number::{write_amount, write_percent};
@@ -13,6 +13,7 @@ use tolok_domain::{JenisSimpul, Pengukuran, Periode, Petak, Potret, Simpul};
 use super::Batas;
 use super::form::{Terkirim, seen, texts};
 use crate::page::{Bingkai, Dibuka};
+use crate::pages::tasks::remaining;
 use crate::session::Pengguna;
 use crate::view::{Lencana, Ukuran, long_date};
 
@@ -67,12 +68,7 @@ pub(super) fn deadlines(opened: &Dibuka, places: &[Petak], tw: u8) -> Vec<Batas>
         .into_iter()
         .map(|tingkat| {
             let batas = potret.jadwal.deadline(tingkat, Periode::Triwulan(potret.tahun, tw), today, &off);
-            let (sisa, kelas) = match batas.status {
-                StatusBatas::BelumMulai => (t.x("batas-belum").to_owned(), "draf"),
-                StatusBatas::Berjalan { sisa } => (t.f("batas-sisa", "n", sisa), "aju"),
-                StatusBatas::HariIni => (t.x("batas-hari-ini").to_owned(), "kem"),
-                StatusBatas::Terlambat { hari } => (t.f("batas-lewat", "n", hari), "salah"),
-            };
+            let (sisa, kelas) = remaining(batas, t);
             Batas { tingkat: tingkat.label(), tanggal: long_date(batas.tanggal), sisa, kelas }
         })
         .collect()
