@@ -111,6 +111,9 @@ pub struct Office {
     /// Tahun; tanpa ini tahun terakhir yang ada.
     #[arg(long)]
     pub tahun: Option<i16>,
+    /// Data sebagaimana diketahui pada akhir hari itu, misalnya 2021-07-15.
+    #[arg(long, value_name = "TANGGAL")]
+    pub per: Option<jiff::civil::Date>,
 }
 
 #[derive(Debug, ClapArgs)]

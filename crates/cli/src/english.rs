@@ -59,7 +59,11 @@ fn english(indonesian: &str) -> String {
     TEXTS.iter().find(|(id, _)| *id == text).map_or_else(|| indonesian.to_owned(), |(_, en)| (*en).to_owned())
 }
 
-const TEXTS: [(&str, &str); 35] = [
+const TEXTS: [(&str, &str); 36] = [
+    (
+        "Data sebagaimana diketahui pada akhir hari itu, misalnya 2021-07-15",
+        "Data as known at the end of that day, e.g. 2021-07-15",
+    ),
     ("Cetak naskah siap pakai; dijalankan oleh peladen sendiri", "Print a prepared document; run by the server itself"),
     (
         "Akuntabilitas kinerja instansi pemerintah (SAKIP): rencana, janji, pengukuran, laporan",

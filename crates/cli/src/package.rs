@@ -10,7 +10,7 @@ use tolok_ingest::package::{self, Paket};
 
 use crate::args::{EksporArgs, ImporArgs, StoreArgs};
 use crate::output::{Exit, say};
-use crate::setup::{detailed, office, open, operator, year};
+use crate::setup::{as_of, detailed, office, open, operator, year};
 
 /// Reads a package that must be without fault.
 pub fn read_good(dir: &Path) -> anyhow::Result<Paket> {
@@ -85,7 +85,7 @@ pub async fn load(app: &tolok_app::App, mut paket: Paket, whole: bool) -> anyhow
 /// Writes a year's data as a package.
 pub async fn export(store: &StoreArgs, args: &EksporArgs) -> anyhow::Result<Exit> {
     let app = open(store).await?;
-    let ctx = office(&app, args.office.instansi.as_deref()).await?;
+    let ctx = as_of(&app, office(&app, args.office.instansi.as_deref()).await?, &args.office).await?;
     let tahun = year(&app, &ctx, args.office.tahun).await?;
     let paket = app.export(&ctx, tahun).await.map_err(detailed)?;
     package::write(&paket, &args.ke)?;

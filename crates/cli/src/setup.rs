@@ -73,6 +73,9 @@ pub async fn office(app: &App, kode: Option<&str>) -> anyhow::Result<Ctx> {
 /// The snapshot that a command works on: of a package folder, or of the database.
 pub async fn snapshot(store: &StoreArgs, paket: Option<&Path>, which: &Office) -> anyhow::Result<Potret> {
     if let Some(dir) = paket {
+        if which.per.is_some() {
+            bail!("--per hanya untuk data di basis data; paket data memuat satu keadaan saja");
+        }
         let potret = crate::package::read_good(dir)?.potret;
         if let Some(tahun) = which.tahun
             && tahun != potret.tahun
@@ -82,10 +85,18 @@ pub async fn snapshot(store: &StoreArgs, paket: Option<&Path>, which: &Office) -
         return Ok(potret);
     }
     let app = open(store).await?;
-    let ctx = office(&app, which.instansi.as_deref()).await?;
+    let ctx = as_of(&app, office(&app, which.instansi.as_deref()).await?, which).await?;
     let tahun = year(&app, &ctx, which.tahun).await?;
     let loaded = app.load(&ctx, tahun).await.map_err(detailed)?;
     Ok(loaded.potret.clone())
+}
+
+/// The context as of the day that is asked for.
+pub async fn as_of(app: &App, ctx: Ctx, which: &Office) -> anyhow::Result<Ctx> {
+    match which.per {
+        Some(per) => app.as_of(&ctx, per).await.map_err(detailed),
+        None => Ok(ctx),
+    }
 }
 
 /// The year that is meant, or the latest.

@@ -1,0 +1,3 @@
+//! The binary as people run it.
+
+mod past;
