@@ -6,6 +6,7 @@
 //! enters them, and they come in as [`HariLibur`].
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use jiff::civil::{Date, Weekday};
 
@@ -27,10 +28,15 @@ const FIXED: [(i8, i8, i16); 5] = [
 
 /// Whether offices work on that day.
 pub fn is_working_day(date: Date, libur: &HariLibur) -> bool {
-    let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let fixed =
-        FIXED.iter().any(|(month, day, since)| (date.month(), date.day()) == (*month, *day) && date.year() >= *since);
-    !weekend && !fixed && !libur.contains(&date)
+    !is_weekend(date) && !is_fixed(date) && !libur.contains(&date)
+}
+
+fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+fn is_fixed(date: Date) -> bool {
+    FIXED.iter().any(|(month, day, since)| (date.month(), date.day()) == (*month, *day) && date.year() >= *since)
 }
 
 /// The day that lies `days` working days after `date`. A day off counts as part of the working day before it, so one working
@@ -49,12 +55,26 @@ pub fn add_working_days(date: Date, days: u32, libur: &HariLibur) -> Date {
     day
 }
 
-/// How many working days lie after `from`, up to and including `to`; negative when `to` is the earlier one.
+/// How many working days lie after `from`, up to and including `to`; negative when `to` is the earlier one. Counted by weeks, so
+/// that what is years late costs no more than what is late by a day.
 pub fn working_days_between(from: Date, to: Date, libur: &HariLibur) -> i32 {
     if to < from {
         return -working_days_between(to, from, libur);
     }
-    after(from).take_while(|day| *day <= to).map(|day| i32::from(is_working_day(day, libur))).sum()
+    let days = i32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i32::MAX);
+    let rest = after(from).take(usize::try_from(days % 7).unwrap_or(0)).filter(|day| !is_weekend(*day));
+    let weekdays = days / 7 * 5 + count(rest);
+    let fixed = (from.year()..=to.year()).flat_map(|year| {
+        let days = FIXED.iter().filter(move |(.., since)| year >= *since);
+        days.filter_map(move |(month, day, _)| Date::new(year, *month, *day).ok())
+    });
+    let fixed = count(fixed.filter(|day| from < *day && *day <= to && !is_weekend(*day)));
+    let further = libur.range((Bound::Excluded(from), Bound::Included(to)));
+    weekdays - fixed - count(further.filter(|day| !is_weekend(**day) && !is_fixed(**day)))
+}
+
+fn count<T>(days: impl Iterator<Item = T>) -> i32 {
+    i32::try_from(days.count()).unwrap_or(i32::MAX)
 }
 
 /// The days after a day.
@@ -156,6 +176,13 @@ mod tests {
         fn what_was_added_lies_between(day in days(), n in 0_u32..300, libur in days_off()) {
             let end = add_working_days(day, n, &libur);
             prop_assert_eq!(u32::try_from(working_days_between(day, end, &libur)), Ok(n));
+        }
+
+        #[test]
+        fn counting_by_weeks_is_counting_day_by_day(from in days(), to in days(), libur in days_off()) {
+            let (from, to) = (from.min(to), from.max(to));
+            let one_by_one = after(from).take_while(|day| *day <= to).filter(|day| is_working_day(*day, &libur)).count();
+            prop_assert_eq!(usize::try_from(working_days_between(from, to, &libur)), Ok(one_by_one));
         }
 
         #[test]

@@ -19,6 +19,12 @@ impl Cakupan {
         there.into_iter().fold(Self::default(), |sum, is| Self { ada: sum.ada + usize::from(is), dari: sum.dari + 1 })
     }
 
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self { ada: self.ada + other.ada, dari: self.dari + other.dari }
+    }
+
     /// Whether nothing is missing.
     pub const fn is_complete(self) -> bool {
         self.ada == self.dari
@@ -53,5 +59,6 @@ mod tests {
         let cakupan = Cakupan::count([true, false, true, true, false, false, false, false]);
         assert_eq!((cakupan.to_string().as_str(), cakupan.percent()), ("3 dari 8", Some(dec!(37.5))));
         assert!(!cakupan.is_complete() && Cakupan::count([true]).is_complete());
+        assert_eq!(cakupan.plus(Cakupan::count([true])).to_string(), "4 dari 9");
     }
 }

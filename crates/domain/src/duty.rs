@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::approval::{self, TidakBoleh, Tindakan};
+use crate::coverage::Cakupan;
 use crate::deadline::Tingkat;
 use crate::figure::{Angka, JenisAngka, Keadaan, Subjek};
 use crate::formula::Rumus;
@@ -266,6 +267,24 @@ impl Kemajuan {
             k.dikunci += past(&[Keadaan::Dikunci]);
         }
         k
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            dari: self.dari + other.dari,
+            terisi: self.terisi + other.terisi,
+            diajukan: self.diajukan + other.diajukan,
+            dikembalikan: self.dikembalikan + other.dikembalikan,
+            diverifikasi: self.diverifikasi + other.diverifikasi,
+            dikunci: self.dikunci + other.dikunci,
+        }
+    }
+
+    /// Entered, of all.
+    pub const fn entered(self) -> Cakupan {
+        Cakupan { ada: self.terisi, dari: self.dari }
     }
 }
 
