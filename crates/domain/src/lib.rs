@@ -20,6 +20,7 @@ pub mod outlier;
 pub mod period;
 pub mod plan;
 pub mod ranking;
+pub mod region;
 pub mod register;
 pub mod remark;
 pub mod scale;

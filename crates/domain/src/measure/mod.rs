@@ -98,6 +98,23 @@ pub struct Rerata {
     pub dari: usize,
 }
 
+impl Rerata {
+    /// Of values of which some are known. A missing one is not counted as zero.
+    pub fn of(values: impl IntoIterator<Item = Option<Decimal>>) -> Self {
+        let mut rerata = Self { nilai: None, ada: 0, dari: 0 };
+        let mut sum = Some(Decimal::ZERO);
+        for value in values {
+            rerata.dari += 1;
+            if let Some(x) = value {
+                rerata.ada += 1;
+                sum = sum.and_then(|s| s.checked_add(x));
+            }
+        }
+        rerata.nilai = sum.and_then(|s| s.checked_div(Decimal::from(rerata.ada)));
+        rerata
+    }
+}
+
 /// One plan node measured.
 pub struct UkurSimpul<'a> {
     /// The node.
@@ -277,10 +294,10 @@ fn means<'a>(potret: &'a Potret, indikator: &[UkurIndikator<'a>]) -> HashMap<&'a
     let mut means = HashMap::with_capacity(potret.simpul.len());
     for node in potret.simpul.iter().rev() {
         let mean = match (own.get(node.kode.as_str()), parts.remove(node.kode.as_str())) {
-            (Some(mine), _) => mean(mine.iter().map(|c| c.percent())),
+            (Some(mine), _) => Rerata::of(mine.iter().map(|c| c.percent())),
             (None, children) => {
                 let children = children.unwrap_or_default();
-                let whole = mean(children.iter().filter(|r| r.dari > 0).map(|r| r.nilai));
+                let whole = Rerata::of(children.iter().filter(|r| r.dari > 0).map(|r| r.nilai));
                 // The count speaks of indicators, also where the mean is one of means.
                 Rerata {
                     ada: children.iter().map(|r| r.ada).sum(),
@@ -295,21 +312,6 @@ fn means<'a>(potret: &'a Potret, indikator: &[UkurIndikator<'a>]) -> HashMap<&'a
         means.insert(node.kode.as_str(), mean);
     }
     means
-}
-
-/// Mean over the known ones, never counting a missing one as zero.
-fn mean(values: impl Iterator<Item = Option<Decimal>>) -> Rerata {
-    let mut rerata = Rerata { nilai: None, ada: 0, dari: 0 };
-    let mut sum = Some(Decimal::ZERO);
-    for value in values {
-        rerata.dari += 1;
-        if let Some(x) = value {
-            rerata.ada += 1;
-            sum = sum.and_then(|s| s.checked_add(x));
-        }
-    }
-    rerata.nilai = sum.and_then(|s| s.checked_div(Decimal::from(rerata.ada)));
-    rerata
 }
 
 fn total(simpul: &[UkurSimpul<'_>]) -> Uang {
@@ -343,7 +345,7 @@ impl<'a> Pengukuran<'a> {
 
     /// Mean achievement of the key indicators (IKU).
     pub fn key_mean(&self) -> Rerata {
-        mean(self.indikator.iter().filter(|u| u.berlaku && u.indikator.iku).map(|u| u.capaian.percent()))
+        Rerata::of(self.indikator.iter().filter(|u| u.berlaku && u.indikator.iku).map(|u| u.capaian.percent()))
     }
 
     /// One indicator at another moment: a quarter, an earlier year.

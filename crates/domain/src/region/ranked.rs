@@ -1,0 +1,71 @@
+//! Ranking of the offices of a region: what counts, and by how much.
+
+use rust_decimal::{Decimal, dec};
+
+use super::{Daerah, Kantor};
+use crate::ranking::{Kriteria, Pembobotan, PembobotanTidakSah, Peserta};
+
+/// What can count in the ranking of offices. Each value lies between 0 and 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unsur {
+    /// Mean achievement of the key indicators, at most 100: more than the target does not make up for what others lack.
+    Capaian,
+    /// Absorption, at most 100.
+    Serapan,
+    /// Figures handed in in time, of those on which the verdict is in.
+    KetepatanWaktu,
+    /// Figures entered, of those that are asked for.
+    Kelengkapan,
+}
+
+/// Criteria with their weights.
+///
+/// No regulation sets a formula for comparing the offices of a region; this one is Tolok's own: achievement counts half, since it is what
+/// SAKIP is about; money a fifth; the two that an office has wholly in its own hands the rest.
+pub const BOBOT: [(Unsur, Decimal); 4] = [
+    (Unsur::Capaian, dec!(50)),
+    (Unsur::Serapan, dec!(20)),
+    (Unsur::KetepatanWaktu, dec!(15)),
+    (Unsur::Kelengkapan, dec!(15)),
+];
+
+impl Unsur {
+    /// As a reader sees it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Capaian => "Capaian IKU",
+            Self::Serapan => "Serapan anggaran",
+            Self::KetepatanWaktu => "Ketepatan waktu",
+            Self::Kelengkapan => "Kelengkapan isian",
+        }
+    }
+
+    /// The value of an office; `None` where it is not known.
+    pub fn value(self, kantor: &Kantor) -> Option<Decimal> {
+        let ringkasan = kantor.ringkasan.as_ref()?;
+        let value = match self {
+            Self::Capaian => kantor.achievement(),
+            Self::Serapan => kantor.absorption(),
+            Self::KetepatanWaktu => ringkasan.tepat_waktu.percent(),
+            Self::Kelengkapan => ringkasan.kemajuan.entered().percent(),
+        };
+        value.map(|x| x.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED))
+    }
+}
+
+/// The formula of these weights.
+///
+/// # Errors
+/// Whatever [`Pembobotan::new`] finds wrong with them.
+pub fn formula(bobot: &[(Unsur, Decimal)]) -> Result<Pembobotan, Vec<PembobotanTidakSah>> {
+    let criterion = |(unsur, bobot): &(Unsur, Decimal)| Kriteria { nama: unsur.label().to_owned(), bobot: *bobot };
+    Pembobotan::new(bobot.iter().map(criterion).collect())
+}
+
+impl Daerah {
+    /// The offices with their values by criterion, for [`rank`](crate::ranking::rank).
+    pub fn participants(&self, bobot: &[(Unsur, Decimal)]) -> Vec<Peserta<&Kantor>> {
+        let values = |k: &Kantor| bobot.iter().map(|(unsur, _)| unsur.value(k)).collect();
+        self.kantor.iter().map(|k| Peserta { subjek: k, nilai: values(k) }).collect()
+    }
+}
