@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use tolok_domain::period::Tahun;
 use tolok_domain::sheet::{self, Baris, Isian, Lembar};
 use tolok_domain::snapshot::Narasi;
-use tolok_domain::{Angka, Petak, Potret};
+use tolok_domain::{Angka, InstansiId, Petak, Potret};
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -25,33 +25,47 @@ struct Recorded {
     waktu: i64,
 }
 
+/// The snapshot that these rows and figures of an office make. `None` without a row but chapters.
+pub(crate) fn potret_of(
+    instansi: InstansiId,
+    tahun: Tahun,
+    rows: Vec<Butir>,
+    angka: Vec<Angka>,
+) -> Hasil<Option<Potret>> {
+    let mut isian = Isian::new();
+    let mut narasi = Vec::new();
+    for butir in rows {
+        let sel: Vec<String> = serde_json::from_str(&butir.isi).map_err(Galat::unavailable)?;
+        if butir.lembar == NARASI {
+            narasi.push(Narasi { kode: butir.kunci, isi: sel.into_iter().next().unwrap_or_default() });
+        } else if let Some(lembar) = Lembar::find(&butir.lembar) {
+            let nomor = u64::try_from(butir.urut).unwrap_or_default();
+            isian.entry(lembar.nama).or_default().push(Baris { nomor, sel });
+        }
+    }
+    if isian.is_empty() {
+        return Ok(None);
+    }
+    let (potret, masalah) = sheet::assemble(instansi, tahun, &isian, narasi);
+    if let Some(first) = masalah.first() {
+        return Err(Galat::unavailable(format!("data tersimpan tidak utuh: {first}")));
+    }
+    let Some(mut potret) = potret else { return Ok(None) };
+    let scope = potret.scope();
+    potret.angka = angka;
+    potret.angka.retain(|a| scope.has(a));
+    potret.sort_figures();
+    Ok(Some(potret))
+}
+
 impl Store {
     /// The snapshot of a year at version `at` (see [`Store::head`]). `None` when the office had nothing for that year then.
     pub async fn load_potret(&self, ctx: &Ctx, tahun: Tahun, at: i64) -> Hasil<Option<Potret>> {
-        let mut isian = Isian::new();
-        let mut narasi = Vec::new();
-        for butir in self.rows_at(ctx, tahun, at).await? {
-            let sel: Vec<String> = serde_json::from_str(&butir.isi).map_err(Galat::unavailable)?;
-            if butir.lembar == NARASI {
-                narasi.push(Narasi { kode: butir.kunci, isi: sel.into_iter().next().unwrap_or_default() });
-            } else if let Some(lembar) = Lembar::find(&butir.lembar) {
-                let nomor = u64::try_from(butir.urut).unwrap_or_default();
-                isian.entry(lembar.nama).or_default().push(Baris { nomor, sel });
-            }
-        }
-        if isian.is_empty() {
+        let rows = self.rows_at(ctx, tahun, at).await?;
+        if rows.is_empty() {
             return Ok(None);
         }
-        let (potret, masalah) = sheet::assemble(ctx.instansi, tahun, &isian, narasi);
-        if let Some(first) = masalah.first() {
-            return Err(Galat::unavailable(format!("data tersimpan tidak utuh: {first}")));
-        }
-        let Some(mut potret) = potret else { return Ok(None) };
-        potret.angka = self.figures_at(ctx, at).await?;
-        let scope = potret.scope();
-        potret.angka.retain(|a| scope.has(a));
-        potret.sort_figures();
-        Ok(Some(potret))
+        potret_of(ctx.instansi, tahun, rows, self.figures_at(ctx, at).await?)
     }
 
     /// Sheet rows of a year at a version, by sheet and place.

@@ -4,6 +4,7 @@ mod account;
 mod concurrent;
 mod evidence;
 mod ledger;
+mod region;
 mod rows;
 mod schema;
 mod snapshot;
