@@ -2,12 +2,14 @@
 
 pub mod chart;
 pub mod columns;
+pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod ics;
 pub mod lkjip;
 pub mod naskah;
 pub mod outline;
+pub mod region;
 pub mod xlsx;
 
 pub use naskah::Naskah;

@@ -7,6 +7,7 @@
 mod absorption;
 mod axis;
 mod raster;
+mod scatter;
 mod small;
 mod svg;
 mod target;
@@ -16,7 +17,8 @@ mod trend_cell;
 
 pub use absorption::{BarisSerapan, absorption_bars};
 pub use raster::{GalatGambar, rasterize};
-pub use small::{bullet, sparkline};
+pub use scatter::{TitikSebar, scatter};
+pub use small::{bullet, segments, sparkline};
 pub(crate) use svg::escape;
 pub use target::{BarisTarget, target_bars};
 pub use trend::{Deret, TitikTahun, trend};

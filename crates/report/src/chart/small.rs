@@ -4,7 +4,7 @@ use tolok_domain::Decimal;
 use tolok_domain::number::write_percent;
 
 use super::axis::Sumbu;
-use super::svg::{Kanvas, Kotak, times};
+use super::svg::{Kanvas, Kotak, Tenths, times};
 use super::text::short;
 use super::trend_cell::Tegak;
 use super::{BELUM_ADA, BRAND, INK, MUTED, PAPER, TRACK, value_colour};
@@ -77,9 +77,36 @@ pub fn bullet(capaian: Option<Decimal>, step: Option<u8>) -> String {
     canvas.finish((120, 10), &words, "")
 }
 
+/// Parts of a whole beside each other on a bar of 120 x 10, each with its colour; what is left of the whole stays the track. The words
+/// beside it say the same, so readers that speak leave it out.
+pub fn segments(parts: &[(usize, &'static str)], whole: usize) -> String {
+    let mut out = String::from(r#"<svg viewBox="0 0 120 10" width="120" height="10" aria-hidden="true">"#);
+    out.push_str(&format!(r#"<path fill="{TRACK}" d="M0 0h120v10H0z"/>"#));
+    let at = |count: usize| times(count.min(whole)) * 1200 / times(whole.max(1));
+    let mut done = 0;
+    for (count, colour) in parts {
+        let (from, to) = (at(done), at(done + count));
+        done += count;
+        if to > from {
+            let (x, width) = (Tenths(from), Tenths(to - from));
+            out.push_str(&format!(r#"<path fill="{colour}" d="M{x} 0h{width}v10h-{width}z"/>"#));
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn segments_share_the_bar_and_leave_the_rest() {
+        let svg = segments(&[(1, "#111111"), (0, "#222222"), (1, "#333333")], 4);
+        assert!(svg.contains(r##"fill="#111111" d="M0 0h30v10h-30z""##), "{svg}");
+        assert!(svg.contains(r##"fill="#333333" d="M30 0h30v10h-30z""##) && !svg.contains("#222222"), "{svg}");
+        assert_eq!(segments(&[], 0).matches("<path").count(), 1);
+    }
 
     #[test]
     fn a_bullet_says_its_value_in_words() {

@@ -156,6 +156,13 @@ impl Kanvas {
         put!(self, r#"<circle cx="{x}" cy="{y}" r="{}" fill="{fill}" stroke="{PAPER}"/>"#, Tenths(radius));
     }
 
+    /// The same, with words that a pointer on it shows.
+    pub(super) fn named_dot(&mut self, at: (i64, i64), radius: i64, fill: &str, words: &str) {
+        let (x, y) = (Tenths(at.0), Tenths(at.1));
+        put!(self, r#"<circle cx="{x}" cy="{y}" r="{}" fill="{fill}" stroke="{PAPER}">"#, Tenths(radius));
+        put!(self, "<title>{}</title></circle>", escape(words));
+    }
+
     pub(super) fn text(&mut self, at: (i64, i64), anchor: Jangkar, style: Gaya, text: &str) {
         put!(self, r#"<text x="{}" y="{}""#, Tenths(at.0), Tenths(at.1));
         put!(self, r#" font-size="{}" fill="{}""#, Tenths(style.ukuran), style.warna);

@@ -1,0 +1,354 @@
+//! The offices of a region as tables: for a workbook, or each as CSV.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use tolok_domain::coverage::Cakupan;
+use tolok_domain::number::{shown_places, write_amount, write_decimal, write_percent};
+use tolok_domain::outlier::Uji;
+use tolok_domain::ranking::{Pembobotan, Peringkat, Peserta};
+use tolok_domain::region::{Daerah, Kantor, Ukuran};
+use tolok_domain::{Periode, Rupiah};
+
+use crate::naskah::{Bagian, Baris, Blok, Kolom, Naskah, NilaiSel, Rata, Sel, Tabel};
+
+/// What stands where nothing is known.
+const NONE: &str = "belum ada";
+
+/// One of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TabelDaerah {
+    /// One row per office.
+    Ringkasan,
+    /// One row per sasaran.
+    Sasaran,
+    /// Late figures by office, period and level.
+    Terlambat,
+    /// Values that stand apart.
+    Pencilan,
+    /// The ranking with the lines of its computation.
+    Peringkat,
+}
+
+impl TabelDaerah {
+    /// Every table, in the order of the workbook.
+    pub const ALL: [Self; 5] = [Self::Ringkasan, Self::Sasaran, Self::Terlambat, Self::Pencilan, Self::Peringkat];
+
+    /// Its name in addresses and file names.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ringkasan => "ringkasan",
+            Self::Sasaran => "sasaran",
+            Self::Terlambat => "terlambat",
+            Self::Pencilan => "pencilan",
+            Self::Peringkat => "peringkat",
+        }
+    }
+
+    /// The table of that name.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == word)
+    }
+}
+
+/// What the tables show.
+#[derive(Clone, Copy)]
+pub struct Isi<'a> {
+    /// Name of the region.
+    pub nama: &'a str,
+    /// Its offices.
+    pub daerah: &'a Daerah,
+    /// The ranking's formula.
+    pub pembobotan: &'a Pembobotan,
+    /// The ranking.
+    pub peringkat: &'a Peringkat<'a, &'a Kantor>,
+    /// The day for which lateness is told.
+    pub hari_ini: Date,
+}
+
+/// All tables as one document.
+pub fn document(isi: Isi<'_>) -> Naskah {
+    let tables = TabelDaerah::ALL.map(|which| Blok::Tabel(table(isi, which)));
+    Naskah {
+        judul: format!("Kinerja perangkat daerah s.d. {}", isi.daerah.sampai.heading()),
+        penerbit: isi.nama.to_owned(),
+        tanggal: isi.hari_ini.to_string(),
+        bagian: vec![Bagian { lebar: true, isi: tables.to_vec(), ..Bagian::default() }],
+        ..Naskah::default()
+    }
+}
+
+/// One table.
+pub fn table(isi: Isi<'_>, which: TabelDaerah) -> Tabel {
+    let made = match which {
+        TabelDaerah::Ringkasan => offices(isi.daerah),
+        TabelDaerah::Sasaran => targets(isi.daerah),
+        TabelDaerah::Terlambat => late(isi.daerah),
+        TabelDaerah::Pencilan => outliers(isi.daerah),
+        TabelDaerah::Peringkat => ranking(isi),
+    };
+    Tabel { nama: which.as_str().to_owned(), ..made }
+}
+
+fn offices(daerah: &Daerah) -> Tabel {
+    let columns = [
+        words("Kode", 12),
+        words("Perangkat daerah", 30),
+        number("Capaian IKU (%)"),
+        words("Predikat", 12),
+        number("IKU terukur"),
+        number("IKU"),
+        number("Pagu (Rp)"),
+        number("Realisasi (Rp)"),
+        number("Serapan (%)"),
+        number("Baris anggaran diketahui"),
+        number("Baris anggaran"),
+        number("Angka diminta"),
+        number("Terisi"),
+        number("Diajukan"),
+        number("Diverifikasi"),
+        number("Dikunci"),
+        number("Tepat waktu (%)"),
+        number("Belum diajukan lewat batas"),
+        number("Terlama (hari kerja)"),
+    ];
+    let row = |k: &Kantor| {
+        let mut row = vec![Sel::text(&k.kode), Sel::text(&k.nama)];
+        let Some(r) = &k.ringkasan else {
+            row.resize(columns.len(), Sel::text(NONE));
+            return row;
+        };
+        let (missing, days) = r.overdue();
+        let (money, progress) = (&r.uang, r.kemajuan);
+        row.extend([percent(r.capaian.nilai), Sel::text(r.predikat.map_or(NONE, |p| p.label))]);
+        row.extend([whole(r.capaian.ada), whole(r.capaian.dari), amount(money.pagu), amount(money.realisasi)]);
+        row.extend([percent(k.absorption()), whole(money.ada), whole(money.dari)]);
+        row.extend(
+            [progress.dari, progress.terisi, progress.diajukan, progress.diverifikasi, progress.dikunci].map(whole),
+        );
+        row.extend([percent(r.tepat_waktu.percent()), whole(missing), counted(days)]);
+        row
+    };
+    let total = daerah.total();
+    let achieved = Cakupan { ada: total.capaian.ada, dari: total.capaian.dari };
+    let catatan = vec![
+        format!(
+            "Capaian {}: rata-rata {achieved} perangkat daerah, {} IKU.",
+            shown(total.capaian.nilai),
+            total.indikator
+        ),
+        format!(
+            "Serapan {}: Rp{} dari pagu Rp{} pada {} perangkat daerah.",
+            shown(total.absorption()),
+            write_amount(total.belanja),
+            write_amount(total.pagu),
+            total.uang
+        ),
+        format!("Terisi {} angka; tepat waktu {} angka.", total.kemajuan.entered(), total.tepat_waktu),
+    ];
+    Tabel {
+        catatan,
+        ..make("Kinerja menurut perangkat daerah", daerah.sampai, &columns, daerah.kantor.iter().map(row))
+    }
+}
+
+fn targets(daerah: &Daerah) -> Tabel {
+    let columns = [
+        words("Perangkat daerah", 30),
+        words("Kode", 10),
+        words("Sasaran", 40),
+        number("Capaian (%)"),
+        words("Predikat", 12),
+        number("Indikator terukur"),
+        number("Indikator"),
+        number("Pagu (Rp)"),
+        number("Realisasi (Rp)"),
+        number("Serapan (%)"),
+    ];
+    let rows = daerah.sasaran().map(|(k, s)| {
+        vec![
+            Sel::text(&k.nama),
+            Sel::text(&s.kode),
+            Sel::text(&s.nama),
+            percent(s.capaian.nilai),
+            Sel::text(s.predikat.map_or(NONE, |p| p.label)),
+            whole(s.capaian.ada),
+            whole(s.capaian.dari),
+            amount(s.uang.pagu),
+            amount(s.uang.realisasi),
+            percent(s.uang.absorption().ok()),
+        ]
+    });
+    make("Capaian menurut sasaran", daerah.sampai, &columns, rows)
+}
+
+fn late(daerah: &Daerah) -> Tabel {
+    let columns = [
+        words("Perangkat daerah", 30),
+        words("Periode", 12),
+        words("Tingkat", 12),
+        words("Batas waktu", 12),
+        number("Angka"),
+        number("Belum diajukan"),
+        number("Diajukan terlambat"),
+        number("Terlama (hari kerja)"),
+    ];
+    let rows = daerah.late().into_iter().map(|(k, t)| {
+        vec![
+            Sel::text(&k.nama),
+            Sel::text(t.periode.heading()),
+            Sel::text(t.tingkat.label()),
+            Sel::text(t.batas.to_string()),
+            whole(t.dari),
+            whole(t.belum),
+            whole(t.susulan),
+            counted(t.hari),
+        ]
+    });
+    make("Angka yang terlambat diajukan", daerah.sampai, &columns, rows)
+}
+
+fn outliers(daerah: &Daerah) -> Tabel {
+    let columns = [
+        words("Perangkat daerah", 30),
+        words("Kode", 10),
+        words("Ukuran", 40),
+        words("Satuan", 8),
+        number("Nilai"),
+        words("Dibandingkan dengan", 24),
+        number("Acuan"),
+        number("Selisih"),
+        words("Penjelasan", 30),
+        number("Pembanding diketahui"),
+        number("Pembanding"),
+    ];
+    let rows = daerah.outliers().into_iter().map(|m| {
+        let (kode, ukuran, satuan) = match m.ukuran {
+            Ukuran::Indikator(i) => (i.kode.as_str(), i.nama.as_str(), i.satuan.as_str()),
+            Ukuran::Capaian => ("", "Capaian IKU", "%"),
+            Ukuran::Serapan => ("", "Serapan anggaran", "%"),
+        };
+        let (against, why) = explain(&m.pencilan.uji);
+        vec![
+            Sel::text(&m.kantor.nama),
+            Sel::text(kode),
+            Sel::text(ukuran),
+            Sel::text(satuan),
+            exact(m.pencilan.nilai),
+            Sel::text(against),
+            exact(m.pencilan.acuan),
+            exact(m.pencilan.selisih),
+            Sel::text(why),
+            whole(m.cakupan.ada),
+            whole(m.cakupan.dari),
+        ]
+    });
+    make("Nilai yang menyimpang", daerah.sampai, &columns, rows)
+}
+
+/// What a value was compared with, and the numbers of the test.
+fn explain(uji: &Uji) -> (&'static str, String) {
+    match uji {
+        Uji::Median { sebaran, skor } => {
+            let score = skor.map_or_else(|| "nilai lain sama".to_owned(), |x| format!("skor {}", two(x)));
+            ("median perangkat daerah", format!("{score}, MAD {}", two(sebaran.mad)))
+        }
+        Uji::TahunLalu { rasio, .. } => {
+            let change = rasio.and_then(|x| x.checked_mul(Decimal::ONE_HUNDRED));
+            (
+                "periode sama tahun lalu",
+                change.map_or_else(|| "tahun lalu nol".to_owned(), |x| format!("berubah {}%", two(x))),
+            )
+        }
+        Uji::Riwayat { terkecil, terbesar, .. } => {
+            ("terkecil dan terbesar sebelumnya", format!("{} sampai {}", two(*terkecil), two(*terbesar)))
+        }
+    }
+}
+
+fn ranking(isi: Isi<'_>) -> Tabel {
+    let names: Vec<[String; 2]> = isi
+        .pembobotan
+        .criteria()
+        .iter()
+        .map(|k| [k.nama.clone(), format!("{} x bobot {}", k.nama, write_decimal(k.bobot.normalize(), None))])
+        .collect();
+    let mut columns = vec![number("Peringkat"), words("Perangkat daerah", 30), number("Skor")];
+    columns.extend(names.iter().flatten().map(|nama| number(nama)));
+    columns.extend([number("Jumlah"), number("Jumlah bobot"), number("Kriteria diketahui"), number("Kriteria")]);
+    let ranked = isi.peringkat.urutan.iter().map(|b| {
+        let mut row = vec![whole(b.peringkat), Sel::text(&b.peserta.subjek.nama), percent(Some(b.skor))];
+        row.extend(b.rincian.iter().flat_map(|r| [percent(r.nilai.map(|(x, _)| x)), percent(r.nilai.map(|(_, x)| x))]));
+        row.extend([percent(Some(b.jumlah)), exact(b.bobot), whole(b.kriteria.ada), whole(b.kriteria.dari)]);
+        row
+    });
+    let unknown = isi.peringkat.tanpa_nilai.iter().map(|p: &&Peserta<&Kantor>| {
+        let mut row = vec![Sel::text("tanpa peringkat"), Sel::text(&p.subjek.nama)];
+        row.resize(columns.len() - 2, Sel::text(NONE));
+        row.extend([whole(0), whole(p.nilai.len())]);
+        row
+    });
+    let catatan = vec![
+        "Skor = jumlah nilai x bobot dibagi jumlah bobot kriteria yang diketahui. Nilai dibatasi 0 sampai 100."
+            .to_owned(),
+        "Kriteria yang belum diketahui tidak dihitung sebagai nol: bobotnya dikeluarkan dari pembagi.".to_owned(),
+    ];
+    Tabel { catatan, ..make("Peringkat perangkat daerah", isi.daerah.sampai, &columns, ranked.chain(unknown)) }
+}
+
+/// A column of texts.
+const fn words(nama: &str, lebar: u16) -> (&str, Kolom) {
+    (nama, Kolom { lebar, rata: Rata::Kiri })
+}
+
+/// A column of numbers.
+const fn number(nama: &str) -> (&str, Kolom) {
+    (nama, Kolom { lebar: 10, rata: Rata::Kanan })
+}
+
+fn make(judul: &str, sampai: Periode, columns: &[(&str, Kolom)], rows: impl Iterator<Item = Vec<Sel>>) -> Tabel {
+    Tabel {
+        judul: format!("{judul} s.d. {}", sampai.heading()),
+        kolom: columns.iter().map(|(_, kolom)| *kolom).collect(),
+        kepala: vec![columns.iter().map(|(nama, _)| Sel::text(*nama)).collect()],
+        isi: rows.map(|sel| Baris { sel, ..Baris::default() }).collect(),
+        ..Tabel::default()
+    }
+}
+
+fn valued(x: Decimal, places: u32) -> Sel {
+    Sel { nilai: Some(NilaiSel::Bilangan(x, places)), ..Sel::text(write_decimal(x, Some(places))) }
+}
+
+/// A percentage or a score, with two decimals.
+fn percent(x: Option<Decimal>) -> Sel {
+    x.map_or_else(|| Sel::text(NONE), |x| valued(x, 2))
+}
+
+/// A number with the decimals that it has.
+fn exact(x: Decimal) -> Sel {
+    let x = x.normalize();
+    valued(x, shown_places(x))
+}
+
+fn whole(n: usize) -> Sel {
+    valued(Decimal::from(n), 0)
+}
+
+fn counted(n: u32) -> Sel {
+    valued(Decimal::from(n), 0)
+}
+
+fn amount(x: Option<Rupiah>) -> Sel {
+    x.map_or_else(|| Sel::text(NONE), |x| Sel { nilai: Some(NilaiSel::Uang(x)), ..Sel::text(write_amount(x)) })
+}
+
+fn shown(x: Option<Decimal>) -> String {
+    x.map_or_else(|| NONE.to_owned(), |x| format!("{}%", write_percent(x)))
+}
+
+fn two(x: Decimal) -> String {
+    write_decimal(x, Some(2))
+}
+
+#[cfg(test)]
+mod tests;
