@@ -65,6 +65,11 @@ impl Sesi {
         found
     }
 
+    /// Whether the account has this right in any office.
+    pub fn may(&self, hak: Hak) -> bool {
+        self.0.peran.iter().any(|r| r.tugas.peran.grants(hak))
+    }
+
     /// Codes of the offices in which the account has a role.
     pub fn offices(&self) -> Vec<&str> {
         let mut kode: Vec<&str> = self.0.peran.iter().map(|r| r.kode.as_str()).collect();

@@ -11,6 +11,7 @@ mod edit;
 mod entry;
 mod evidence;
 mod import;
+mod region;
 mod remark;
 mod tasks;
 mod workflow;
@@ -26,6 +27,7 @@ pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use import::HasilImpor;
+pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
@@ -39,6 +41,7 @@ use tolok_domain::access::Hak;
 pub struct App {
     store: Store,
     cache: Arc<cache::Cache>,
+    rekap: Arc<region::Rekap>,
     cetak: Arc<dyn CetakPdf>,
     masuk: Arc<account::Pembatas>,
 }
@@ -46,7 +49,7 @@ pub struct App {
 impl App {
     /// Over a store, with a PDF renderer.
     pub fn new(store: Store, cetak: Arc<dyn CetakPdf>) -> Self {
-        Self { store, cache: Arc::default(), cetak, masuk: Arc::new(account::Pembatas::new()) }
+        Self { store, cache: Arc::default(), rekap: Arc::default(), cetak, masuk: Arc::new(account::Pembatas::new()) }
     }
 
     /// The store below, for commands that work on it directly.

@@ -3,5 +3,6 @@
 mod entry;
 mod import;
 mod permission;
+mod region;
 mod session;
 mod workflow;
