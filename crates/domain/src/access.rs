@@ -30,6 +30,8 @@ pub enum Hak {
     UbahRealisasi,
     /// Change plan, indicators, agreements and action plan.
     UbahRencana,
+    /// Keep the steps of the action plan.
+    UbahLangkah,
     /// Record that an agreement was signed.
     TandaTangan,
     /// Verify figures that were handed in, or send them back.
@@ -89,7 +91,7 @@ impl Peran {
     pub const fn grants(self, hak: Hak) -> bool {
         match hak {
             Hak::Lihat | Hak::LihatRiwayat | Hak::Komentar => true,
-            Hak::UbahRealisasi => matches!(self, Self::Perencana | Self::Pengisi),
+            Hak::UbahRealisasi | Hak::UbahLangkah => matches!(self, Self::Perencana | Self::Pengisi),
             Hak::UbahRencana => matches!(self, Self::Perencana),
             Hak::TandaTangan => matches!(self, Self::Perencana | Self::Kepala),
             Hak::Verifikasi => matches!(self, Self::Verifikator),
@@ -158,11 +160,12 @@ mod tests {
     fn those_who_check_do_not_change() {
         for role in [Peran::Kepala, Peran::Verifikator, Peran::Evaluator, Peran::PimpinanDaerah] {
             assert!(role.grants(Hak::Lihat));
-            for right in [Hak::UbahRealisasi, Hak::UbahRencana, Hak::Impor, Hak::KelolaAkun] {
+            for right in [Hak::UbahRealisasi, Hak::UbahRencana, Hak::UbahLangkah, Hak::Impor, Hak::KelolaAkun] {
                 assert!(!role.grants(right), "{role:?} {right:?}");
             }
         }
         assert!(Peran::Pengisi.grants(Hak::UbahRealisasi) && !Peran::Pengisi.grants(Hak::Impor));
+        assert!(Peran::Pengisi.grants(Hak::UbahLangkah) && !Peran::Pengisi.grants(Hak::UbahRencana));
     }
 
     #[test]

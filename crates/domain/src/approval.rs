@@ -12,6 +12,7 @@ use std::fmt;
 use crate::figure::Keadaan;
 use crate::id::Kode;
 use crate::period::Periode;
+use crate::snapshot::Potret;
 
 /// What somebody does to a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,6 +126,21 @@ pub struct Pembukaan {
     pub oleh: String,
 }
 
+impl Potret {
+    /// Whether a period, or a part of it, is closed for an indicator on a day (ISO text) and no exception opens it.
+    pub fn is_closed(&self, indikator: &str, periode: Periode, hari: &str) -> bool {
+        let meets = |other: Periode| {
+            other.tahun() == periode.tahun()
+                && other.first_month() <= periode.last_month()
+                && periode.first_month() <= other.last_month()
+        };
+        let opens = |p: &Pembukaan| {
+            meets(p.periode) && p.sampai.as_str() >= hari && p.indikator.as_deref().is_none_or(|kode| kode == indikator)
+        };
+        self.penguncian.iter().any(|p| meets(p.periode)) && !self.pembukaan.iter().any(opens)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -171,6 +187,35 @@ mod tests {
     fn a_refusal_says_what_can_be_done(#[case] tindakan: Tindakan, #[case] keadaan: Keadaan, #[case] word: &str) {
         let refused = next(keadaan, tindakan, false).expect_err("refused");
         assert!(refused.to_string().contains(word), "{refused}");
+    }
+
+    #[test]
+    fn a_locked_period_is_closed_until_an_exception_opens_it() {
+        let mut potret = crate::action::testing::office();
+        let (first, second) = (Periode::Triwulan(2021, 1), Periode::Triwulan(2021, 2));
+        assert!(!potret.is_closed("i", first, "2021-05-01"));
+        let closed = Penguncian { periode: first, tanggal: "2021-04-20".to_owned(), oleh: "Bappeda".to_owned() };
+        potret.penguncian.push(closed);
+        for (periode, is_closed) in [
+            (first, true),
+            (second, false),
+            (Periode::Bulan(2021, 3), true),
+            (Periode::Bulan(2021, 4), false),
+            (Periode::Semester(2021, 1), true),
+            (Periode::Triwulan(2022, 1), false),
+        ] {
+            assert_eq!(potret.is_closed("i", periode, "2021-05-01"), is_closed, "{periode}");
+        }
+        potret.pembukaan.push(Pembukaan {
+            kode: "1".to_owned(),
+            periode: first,
+            indikator: Some("i".to_owned()),
+            sampai: "2021-05-03".to_owned(),
+            alasan: "salah ketik".to_owned(),
+            oleh: "Bappeda".to_owned(),
+        });
+        assert!(!potret.is_closed("i", first, "2021-05-03"), "its last day counts");
+        assert!(potret.is_closed("i", first, "2021-05-04") && potret.is_closed("j", first, "2021-05-03"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub struct Terkumpul {
 /// The known values that together cover the time from January to `sampai` without overlapping, the longest first, and the periods
 /// for which none is known. A year's own value stands for its quarters, a quarter's for its months: nothing is counted twice, and
 /// nothing that is known is left out.
-pub(super) fn cover<'a>(
+pub(crate) fn cover<'a>(
     values: impl Iterator<Item = (Periode, &'a Nilai)>,
     sampai: Periode,
 ) -> (Vec<(Periode, &'a Nilai)>, Vec<Periode>) {

@@ -28,7 +28,7 @@ use crate::plan::Simpul;
 use crate::scale::{PERMENDAGRI_86_2017, Predikat, Skala};
 use crate::snapshot::Potret;
 use crate::value::{Nilai, TipeNilai};
-use accumulate::cover;
+pub(crate) use accumulate::cover;
 use index::Indeks;
 
 /// The measurement of one office up to a moment.
