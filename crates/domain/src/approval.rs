@@ -129,15 +129,12 @@ pub struct Pembukaan {
 impl Potret {
     /// Whether a period, or a part of it, is closed for an indicator on a day (ISO text) and no exception opens it.
     pub fn is_closed(&self, indikator: &str, periode: Periode, hari: &str) -> bool {
-        let meets = |other: Periode| {
-            other.tahun() == periode.tahun()
-                && other.first_month() <= periode.last_month()
-                && periode.first_month() <= other.last_month()
-        };
         let opens = |p: &Pembukaan| {
-            meets(p.periode) && p.sampai.as_str() >= hari && p.indikator.as_deref().is_none_or(|kode| kode == indikator)
+            periode.meets(p.periode)
+                && p.sampai.as_str() >= hari
+                && p.indikator.as_deref().is_none_or(|kode| kode == indikator)
         };
-        self.penguncian.iter().any(|p| meets(p.periode)) && !self.pembukaan.iter().any(opens)
+        self.penguncian.iter().any(|p| periode.meets(p.periode)) && !self.pembukaan.iter().any(opens)
     }
 }
 

@@ -55,6 +55,24 @@ impl Periode {
         }
     }
 
+    /// The same part of another year.
+    #[must_use]
+    pub const fn in_year(self, tahun: Tahun) -> Self {
+        match self {
+            Self::Tahun(_) => Self::Tahun(tahun),
+            Self::Semester(_, n) => Self::Semester(tahun, n),
+            Self::Triwulan(_, n) => Self::Triwulan(tahun, n),
+            Self::Bulan(_, n) => Self::Bulan(tahun, n),
+        }
+    }
+
+    /// Whether both have a month in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.tahun() == other.tahun()
+            && self.first_month() <= other.last_month()
+            && other.first_month() <= self.last_month()
+    }
+
     /// The last month it covers (1 to 12).
     pub const fn last_month(self) -> u8 {
         match self {
@@ -224,6 +242,18 @@ mod tests {
         let mut periods = vec![Periode::Tahun(2021), Periode::Triwulan(2021, 4), Periode::Tahun(2020)];
         periods.sort();
         assert_eq!(periods, [Periode::Tahun(2020), Periode::Triwulan(2021, 4), Periode::Tahun(2021)]);
+    }
+
+    #[test]
+    fn periods_meet_where_they_have_a_month_in_common() {
+        let quarter = Periode::Triwulan(2021, 2);
+        for (other, meets) in
+            [("2021-B04", true), ("2021-B07", false), ("2021-S1", true), ("2021-S2", false), ("2021", true)]
+        {
+            let other: Periode = other.parse().expect(other);
+            assert_eq!((quarter.meets(other), other.meets(quarter)), (meets, meets), "{other}");
+            assert!(!quarter.meets(other.in_year(2022)) && other.in_year(2022).tahun() == 2022);
+        }
     }
 
     #[test]

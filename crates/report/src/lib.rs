@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod aksi;
 pub mod chart;
 pub mod columns;
 pub mod csv;

@@ -24,67 +24,53 @@ pub struct KasPeriode {
     pub lengkap: bool,
 }
 
-/// A node of the plan with its money by period.
+/// Money by period, held against a ceiling.
 #[derive(Debug, Clone)]
-pub struct PeriksaKas<'a> {
-    /// The node.
-    pub simpul: &'a Simpul,
-    /// Whether its money is planned here; otherwise it is the sum of the lines below.
+pub struct Kas {
+    /// Whether it is planned here; otherwise it is the sum of the lines below.
     pub baris: bool,
     /// By period, in order.
     pub periode: Vec<KasPeriode>,
     /// What is planned in the whole year; none when nothing is.
     pub jumlah: Option<Rupiah>,
-    /// Its ceiling in force.
+    /// The ceiling in force.
     pub pagu: Option<Rupiah>,
     /// Periods that are planned, of all; for a sum lines whose plan is complete, of all.
     pub cakupan: Cakupan,
-    /// How the plan compares with the ceiling.
+    /// How the plan compares with the ceiling. More than the ceiling is told also while a part is missing.
     pub hasil: Kecocokan,
-}
-
-/// What a node's cash plan makes, before it is compared.
-#[derive(Clone)]
-struct Terencana {
-    baris: bool,
-    periode: Vec<KasPeriode>,
-    jumlah: Option<Rupiah>,
-    cakupan: Cakupan,
-    /// Lines at or below the node, and those of them whose plan is complete.
+    /// Lines whose plan is complete, of all at or below it.
     garis: Cakupan,
 }
 
-/// The cash plan by these periods (the quarters or the months of the year) for every node with a ceiling or a plan, in the order
-/// of the plan tree. A node with a plan of its own is a line; so is one with a ceiling of its own and no line below.
-pub fn check_cash<'a>(hasil: &Pengukuran<'a>, columns: &[Periode]) -> Vec<PeriksaKas<'a>> {
-    let mut below: HashMap<&str, Vec<Terencana>> = HashMap::new();
-    let mut checked = Vec::new();
+/// The cash plan of an office.
+#[derive(Debug, Clone)]
+pub struct AnggaranKas<'a> {
+    /// Every node with a ceiling or a plan, in the order of the plan tree.
+    pub simpul: Vec<(&'a Simpul, Kas)>,
+    /// All of it.
+    pub total: Kas,
+}
+
+/// The cash plan by these periods (the quarters or the months of the year). A node with a plan of its own is a line; so is one with
+/// a ceiling of its own and no line below.
+pub fn check_cash<'a>(hasil: &Pengukuran<'a>, columns: &[Periode]) -> AnggaranKas<'a> {
+    let mut below: HashMap<Option<&str>, Vec<Kas>> = HashMap::new();
+    let mut simpul = Vec::new();
     // From the leaves up: children come after their parents in the snapshot.
     for u in hasil.simpul.iter().rev() {
-        let children = below.remove(u.simpul.kode.as_str()).unwrap_or_default();
+        let children = below.remove(&Some(u.simpul.kode.as_str())).unwrap_or_default();
         let planned = own(hasil, &u.simpul.kode);
         let is_line = !planned.is_empty() || (children.is_empty() && has_ceiling(hasil, &u.simpul.kode));
-        let made = if is_line { line(&planned, columns) } else { sum(&children, columns) };
-        if made.garis.dari == 0 {
-            continue;
+        let kas = if is_line { line(&planned, columns, u.uang.pagu) } else { sum(&children, columns, u.uang.pagu) };
+        if kas.garis.dari > 0 {
+            below.entry(u.simpul.induk.as_deref()).or_default().push(kas.clone());
+            simpul.push((u.simpul, kas));
         }
-        if let Some(parent) = &u.simpul.induk {
-            below.entry(parent).or_default().push(made.clone());
-        }
-        let pagu = u.uang.pagu;
-        let outcome = compare(made.jumlah, made.cakupan, pagu);
-        checked.push(PeriksaKas {
-            simpul: u.simpul,
-            baris: made.baris,
-            periode: made.periode,
-            jumlah: made.jumlah,
-            pagu,
-            cakupan: made.cakupan,
-            hasil: outcome,
-        });
     }
-    checked.reverse();
-    checked
+    simpul.reverse();
+    let total = sum(&below.remove(&None).unwrap_or_default(), columns, hasil.total.pagu);
+    AnggaranKas { simpul, total }
 }
 
 /// The cash plan recorded for a node.
@@ -116,55 +102,58 @@ fn total(amounts: impl Iterator<Item = Rupiah>) -> Option<Rupiah> {
     amounts.fold(None, |sum, x| Some([sum.unwrap_or_default(), x].into_iter().sum()))
 }
 
-fn line(planned: &[(Periode, &Nilai)], columns: &[Periode]) -> Terencana {
+fn line(planned: &[(Periode, &Nilai)], columns: &[Periode], pagu: Option<Rupiah>) -> Kas {
     let inside =
         |p: Periode, column: Periode| column.first_month() <= p.first_month() && p.last_month() <= column.last_month();
-    let periode = columns
-        .iter()
-        .map(|column| {
-            let of_column = planned.iter().copied().filter(|(p, _)| inside(*p, *column));
-            let own = of_column.clone().find(|(p, _)| p == column);
-            let parts: Vec<(Periode, &Nilai)> = own.map_or_else(|| of_column.collect(), |own| vec![own]);
-            let months: u8 = parts.iter().map(|(p, _)| p.months()).sum();
-            let rupiah = total(parts.iter().filter_map(|(_, nilai)| amount(nilai)));
-            KasPeriode { periode: *column, rupiah, lengkap: months == column.months() }
-        })
-        .collect();
+    let of_column = |column: &Periode| {
+        let parts = planned.iter().filter(|(p, _)| inside(*p, *column));
+        // The period itself stands for its parts.
+        let own = parts.clone().find(|(p, _)| p == column);
+        let parts: Vec<_> = own.map_or_else(|| parts.collect(), |own| vec![own]);
+        let months: u8 = parts.iter().map(|(p, _)| p.months()).sum();
+        let rupiah = total(parts.iter().filter_map(|(_, nilai)| amount(nilai)));
+        KasPeriode { periode: *column, rupiah, lengkap: months == column.months() }
+    };
     let year = columns.first().map_or(Periode::Tahun(0), |p| Periode::Tahun(p.tahun()));
     let (chosen, holes) = cover(planned.iter().copied(), year);
     let cakupan = match chosen.len() {
         0 => Cakupan { ada: 0, dari: columns.len() },
         ada => Cakupan { ada, dari: ada + holes.len() },
     };
-    Terencana {
+    let jumlah = total(chosen.iter().filter_map(|(_, nilai)| amount(nilai)));
+    Kas {
         baris: true,
-        periode,
-        jumlah: total(chosen.iter().filter_map(|(_, nilai)| amount(nilai))),
+        periode: columns.iter().map(of_column).collect(),
+        jumlah,
+        pagu,
         cakupan,
+        hasil: compare(jumlah, cakupan, pagu),
         garis: Cakupan { ada: usize::from(cakupan.is_complete()), dari: 1 },
     }
 }
 
-fn sum(children: &[Terencana], columns: &[Periode]) -> Terencana {
+fn sum(children: &[Kas], columns: &[Periode], pagu: Option<Rupiah>) -> Kas {
     let column = |(i, periode): (usize, &Periode)| {
         let cells = || children.iter().filter_map(|c| c.periode.get(i));
         let rupiah = total(cells().filter_map(|k| k.rupiah));
         KasPeriode { periode: *periode, rupiah, lengkap: cells().all(|k| k.lengkap) }
     };
-    let garis = children
-        .iter()
-        .fold(Cakupan::default(), |a, c| Cakupan { ada: a.ada + c.garis.ada, dari: a.dari + c.garis.dari });
-    Terencana {
+    let add = |a: Cakupan, c: &Kas| Cakupan { ada: a.ada + c.garis.ada, dari: a.dari + c.garis.dari };
+    let garis = children.iter().fold(Cakupan::default(), add);
+    let jumlah = total(children.iter().filter_map(|c| c.jumlah));
+    Kas {
         baris: false,
         periode: columns.iter().enumerate().map(column).collect(),
-        jumlah: total(children.iter().filter_map(|c| c.jumlah)),
+        jumlah,
+        pagu,
         cakupan: garis,
+        hasil: compare(jumlah, garis, pagu),
         garis,
     }
 }
 
 /// The outcome in a sentence.
-impl fmt::Display for PeriksaKas<'_> {
+impl fmt::Display for Kas {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sum, pagu) = (write_rupiah(self.jumlah.unwrap_or_default()), self.pagu.map(write_rupiah));
         let what = if self.baris { "periode" } else { "baris anggaran lengkap" };
@@ -201,13 +190,12 @@ mod tests {
             (Some(x), true) => x.to_decimal().to_string(),
             (Some(x), false) => format!("{}*", x.to_decimal()),
         };
-        check_cash(&hasil, &Periode::quarters(2021))
-            .iter()
-            .map(|p| {
-                let cells: Vec<String> = p.periode.iter().map(cell).collect();
-                (p.simpul.kode.clone(), p.baris, cells.join(" "), p.to_string())
-            })
-            .collect()
+        let kas = check_cash(&hasil, &Periode::quarters(2021));
+        let row = |kode: &str, k: &Kas| {
+            let cells: Vec<String> = k.periode.iter().map(cell).collect();
+            (kode.to_owned(), k.baris, cells.join(" "), k.to_string())
+        };
+        kas.simpul.iter().map(|(s, k)| row(&s.kode, k)).chain([row("total", &kas.total)]).collect()
     }
 
     fn short(got: &[(String, bool, String, String)], kode: &str) -> (bool, String, String) {
@@ -238,6 +226,7 @@ mod tests {
                 "baru 1 dari 2 baris anggaran lengkap, Rp1.400 dari pagu Rp1.500".to_owned()
             )
         );
+        assert_eq!(short(&got, "total"), short(&got, "k"));
         assert!(got.iter().all(|(kode, ..)| kode != "k.3"), "without a ceiling and a plan it is no line");
         let more: Vec<_> = figures.iter().copied().chain([quarter("k.2", 2, 150)]).collect();
         assert_eq!(short(&outcome(&more), "k.2").2, "jumlah periode Rp550 melebihi pagu Rp500 sebesar Rp50");

@@ -13,7 +13,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-pub use cash::{KasPeriode, PeriksaKas, check_cash};
+pub use cash::{AnggaranKas, Kas, KasPeriode, check_cash};
 pub use cost::{KurangLangkah, PeriksaBiaya, check_costs};
 pub use frequency::Frekuensi;
 pub use split::propose;

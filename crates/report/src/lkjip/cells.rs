@@ -10,16 +10,16 @@ use crate::naskah::{Baris, GayaBaris, Kolom, NilaiSel, Rata, Ruas, Sel};
 /// What stands where nothing is known and nothing was to be expected.
 const NONE: &str = "–";
 
-pub(super) fn text(teks: impl Into<String>) -> Sel {
+pub(crate) fn text(teks: impl Into<String>) -> Sel {
     Sel::text(teks)
 }
 
-pub(super) fn bold(teks: impl Into<String>) -> Sel {
+pub(crate) fn bold(teks: impl Into<String>) -> Sel {
     Sel { isi: vec![Ruas::bold(teks)], ..Sel::default() }
 }
 
 /// A value; "belum ada" where it should be known and is not.
-pub(super) fn value(nilai: Option<&Nilai>, key: String) -> Sel {
+pub(crate) fn value(nilai: Option<&Nilai>, key: String) -> Sel {
     let (teks, exact) = match nilai {
         None => (NONE.to_owned(), None),
         Some(Nilai::BelumAda { .. }) => ("belum ada".to_owned(), None),
@@ -29,7 +29,7 @@ pub(super) fn value(nilai: Option<&Nilai>, key: String) -> Sel {
 }
 
 /// A value of an earlier year; a dash where it is not known.
-pub(super) fn past(nilai: &Nilai, key: String) -> Sel {
+pub(crate) fn past(nilai: &Nilai, key: String) -> Sel {
     value(nilai.is_known().then_some(nilai), key)
 }
 
@@ -42,12 +42,12 @@ fn number(nilai: &Nilai) -> Option<NilaiSel> {
 }
 
 /// Achievement in percent; a dash where there is none (the reason stands in the remarks).
-pub(super) fn achievement(capaian: &Capaian, key: String) -> Sel {
+pub(crate) fn achievement(capaian: &Capaian, key: String) -> Sel {
     percent(capaian.percent(), key)
 }
 
 /// Absorption in percent.
-pub(super) fn absorption(serapan: &Result<Decimal, Alasan>, key: String) -> Sel {
+pub(crate) fn absorption(serapan: &Result<Decimal, Alasan>, key: String) -> Sel {
     percent(serapan.as_ref().ok().copied(), key)
 }
 
@@ -61,7 +61,7 @@ fn percent(x: Option<Decimal>, key: String) -> Sel {
 }
 
 /// Money without "Rp": its column says so.
-pub(super) fn money(x: Option<Rupiah>, key: String) -> Sel {
+pub(crate) fn money(x: Option<Rupiah>, key: String) -> Sel {
     Sel {
         isi: vec![Ruas { teks: x.map_or_else(|| NONE.to_owned(), write_amount), angka: Some(key), ..Ruas::default() }],
         nilai: x.map(NilaiSel::Uang),
@@ -70,42 +70,42 @@ pub(super) fn money(x: Option<Rupiah>, key: String) -> Sel {
 }
 
 /// A plain count.
-pub(super) fn whole(n: usize) -> Sel {
+pub(crate) fn whole(n: usize) -> Sel {
     Sel { nilai: Some(NilaiSel::Bilangan(Decimal::from(n), 0)), ..text(write_decimal(Decimal::from(n), None)) }
 }
 
-pub(super) fn row(sel: Vec<Sel>) -> Baris {
+pub(crate) fn row(sel: Vec<Sel>) -> Baris {
     Baris { gaya: GayaBaris::Biasa, sel }
 }
 
-pub(super) fn strong(sel: Vec<Sel>) -> Baris {
+pub(crate) fn strong(sel: Vec<Sel>) -> Baris {
     Baris { gaya: GayaBaris::Tebal, sel }
 }
 
 /// A heading across the whole table.
-pub(super) fn group(teks: impl Into<String>, columns: usize) -> Baris {
+pub(crate) fn group(teks: impl Into<String>, columns: usize) -> Baris {
     let span = u16::try_from(columns).unwrap_or(u16::MAX);
     Baris { gaya: GayaBaris::Kelompok, sel: vec![text(teks).span(span, 1).aligned(Rata::Kiri)] }
 }
 
-pub(super) const fn left(lebar: u16) -> Kolom {
+pub(crate) const fn left(lebar: u16) -> Kolom {
     Kolom { lebar, rata: Rata::Kiri }
 }
 
-pub(super) const fn right(lebar: u16) -> Kolom {
+pub(crate) const fn right(lebar: u16) -> Kolom {
     Kolom { lebar, rata: Rata::Kanan }
 }
 
-pub(super) const fn middle(lebar: u16) -> Kolom {
+pub(crate) const fn middle(lebar: u16) -> Kolom {
     Kolom { lebar, rata: Rata::Tengah }
 }
 
 /// A header row of single cells.
-pub(super) fn header(words: &[&str]) -> Vec<Sel> {
+pub(crate) fn header(words: &[&str]) -> Vec<Sel> {
     words.iter().map(|w| text(*w)).collect()
 }
 
 /// The row of column numbers under the headings, as official forms have it.
-pub(super) fn numbers(columns: usize) -> Vec<Sel> {
+pub(crate) fn numbers(columns: usize) -> Vec<Sel> {
     (1..=columns).map(|n| text(n.to_string())).collect()
 }

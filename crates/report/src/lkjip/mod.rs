@@ -3,7 +3,7 @@
 
 mod analysis;
 mod annex;
-mod cells;
+pub(crate) mod cells;
 mod figures;
 mod live;
 mod markdown;
