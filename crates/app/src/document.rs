@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tolok_domain::access::Hak;
 use tolok_domain::{Periode, Potret, ukur};
 use tolok_report::naskah::Gambar;
-use tolok_report::{Naskah, chart, docx, html, lkjip, xlsx};
+use tolok_report::{Naskah, aksi, chart, docx, html, lkjip, xlsx};
 use tolok_store::{Ctx, Galat, Hasil};
 
 use crate::cache::{Tercetak, Termuat};
@@ -81,6 +81,11 @@ pub fn compose(potret: &Potret) -> Result<Naskah, Vec<lkjip::GalatNarasi>> {
     lkjip::build(&ukur(potret, Periode::Tahun(potret.tahun)))
 }
 
+/// The action plan of a snapshot.
+pub fn compose_action_plan(potret: &Potret) -> Naskah {
+    aksi::build(&ukur(potret, Periode::Tahun(potret.tahun)))
+}
+
 /// Width at which charts are drawn for Word, in pixels: 16 cm at about 200 dots per inch.
 const CHART_PIXELS: u32 = 1300;
 
@@ -103,9 +108,9 @@ pub fn render(
     }
 }
 
-/// Base name of a report's files.
-pub(crate) fn file_name(potret: &Potret, format: Format) -> String {
-    format!("lkjip-{}-{}.{}", potret.tahun, potret.instansi.kode, format.extension())
+/// Name of a document's file: what it is ("lkjip"), year, office.
+pub fn file_name(dokumen: &str, potret: &Potret, format: Format) -> String {
+    format!("{dokumen}-{}-{}.{}", potret.tahun, potret.instansi.kode, format.extension())
 }
 
 impl App {
@@ -119,6 +124,23 @@ impl App {
         let _permit = self.cache.typesetting().await;
         // Typesetting takes a tenth of a second of CPU: not on the threads that answer requests.
         tokio::task::spawn_blocking(move || app.make(&loaded, format)).await.map_err(Galat::unavailable)?
+    }
+
+    /// The action plan of a year in one format.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn action_plan(&self, ctx: &Ctx, tahun: i16, format: Format) -> Hasil<Berkas> {
+        require(ctx, Hak::Lihat)?;
+        let loaded = self.load(ctx, tahun).await?;
+        let app = self.clone();
+        let _permit = self.cache.typesetting().await;
+        let make = move || {
+            let naskah = compose_action_plan(&loaded.potret);
+            // It has no list of contents, so Word needs no page numbers.
+            let isi = render(&naskah, format, &*app.cetak, &BTreeMap::new()).map_err(Galat::unavailable)?;
+            Ok(Berkas { nama: file_name("rencana-aksi", &loaded.potret, format), format, isi })
+        };
+        tokio::task::spawn_blocking(make).await.map_err(Galat::unavailable)?
     }
 
     fn make(&self, loaded: &Termuat, format: Format) -> Hasil<Berkas> {
@@ -136,7 +158,7 @@ impl App {
             }
             _ => render(&naskah, format, &*self.cetak, &BTreeMap::new()).map_err(Galat::unavailable)?,
         };
-        Ok(Berkas { nama: file_name(potret, format), format, isi })
+        Ok(Berkas { nama: file_name("lkjip", potret, format), format, isi })
     }
 
     /// The printed report; set once for a snapshot.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod action;
 mod board;
 mod cache;
 mod calendar;
@@ -19,10 +20,11 @@ mod workflow;
 use std::sync::Arc;
 
 pub use account::{Masuk, Sesi};
+pub use action::{HasilSel, IsiLangkah, SelDiketik, SelDitolak, step_seen};
 pub use board::PapanUnit;
 pub use cache::Termuat;
 pub use clock::{day, end_of_day};
-pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, render};
+pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, compose_action_plan, file_name, render};
 pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};

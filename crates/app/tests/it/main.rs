@@ -1,5 +1,6 @@
 //! Integration tests of the use cases, each on both engines.
 
+mod action;
 mod entry;
 mod import;
 mod permission;

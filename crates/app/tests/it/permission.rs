@@ -1,7 +1,7 @@
 //! Who may do what. The table is written out here once more, so that a slip in the code cannot move both.
 
 use rstest::rstest;
-use tolok_app::{App, Ctx, Format, Galat, Hasil, IsianAngka};
+use tolok_app::{App, Ctx, Format, Galat, Hasil, IsiLangkah, IsianAngka};
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
@@ -11,7 +11,7 @@ use Peran::{Admin, Evaluator, Kepala, Pengisi, Perencana, PimpinanDaerah, Verifi
 const ANYBODY: &[Peran] = &[Perencana, Pengisi, Kepala, Verifikator, Evaluator, PimpinanDaerah, Admin];
 
 /// A use case, and the roles that may use it.
-const USE_CASES: [(&str, &[Peran]); 11] = [
+const USE_CASES: [(&str, &[Peran]); 18] = [
     ("load", ANYBODY),
     ("open", ANYBODY),
     ("years", ANYBODY),
@@ -22,8 +22,22 @@ const USE_CASES: [(&str, &[Peran]); 11] = [
     ("report", ANYBODY),
     ("export", ANYBODY),
     ("save_figures", &[Perencana, Pengisi]),
+    ("action_plan", ANYBODY),
+    ("set_action_targets", &[Perencana]),
+    ("set_cash_plan", &[Perencana]),
+    ("save_step", &[Perencana, Pengisi]),
+    ("move_step", &[Perencana, Pengisi]),
+    ("remove_step", &[Perencana, Pengisi]),
+    ("copy_steps", &[Perencana, Pengisi]),
     ("import", &[Perencana, Admin]),
 ];
+
+fn found(result: Hasil<i64>) -> Hasil<()> {
+    match result {
+        Err(Galat::TidakDitemukan(_) | Galat::TidakSah(_)) => Ok(()),
+        other => other.map(drop),
+    }
+}
 
 async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
     let paket = demo_paket(ctx.instansi);
@@ -36,6 +50,18 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "verify" => app.verify(ctx).await.map(drop),
         "evidence" => app.evidence(ctx, &paket.potret.bukti[0].sha256).await.map(drop),
         "report" => app.report(ctx, 2021, Format::Html).await.map(drop),
+        "action_plan" => app.action_plan(ctx, 2021, Format::Html).await.map(drop),
+        "set_action_targets" => app.set_action_targets(ctx, 2021, &[]).await.map(drop),
+        "set_cash_plan" => app.set_cash_plan(ctx, 2021, &[]).await.map(drop),
+        "save_step" => {
+            let uraian = "Menyusun kurikulum".to_owned();
+            let isi = IsiLangkah { uraian, periode: "2021-TW1".to_owned(), ..IsiLangkah::default() };
+            app.save_step(ctx, 2021, "iku.4", None, &isi, "").await.map(drop)
+        }
+        // What is not there is not found by those who may look for it.
+        "move_step" => found(app.move_step(ctx, 2021, "iku.4", "L0", true).await),
+        "remove_step" => found(app.remove_step(ctx, 2021, "iku.4", "L0", "").await),
+        "copy_steps" => found(app.copy_steps(ctx, 2021, None).await),
         "export" => app.export(ctx, 2021).await.map(drop),
         "save_figures" => {
             let input = IsianAngka {
