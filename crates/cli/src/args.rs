@@ -42,7 +42,7 @@ pub enum Command {
     Ekspor(EksporArgs),
     /// Ukur capaian: satu baris per indikator.
     Ukur(UkurArgs),
-    /// Susun dokumen (LKjIP) sebagai DOCX, PDF, HTML dan XLSX.
+    /// Susun dokumen (LKjIP, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX.
     Susun(SusunArgs),
     /// Periksa jejak audit.
     #[command(subcommand)]
@@ -140,7 +140,7 @@ pub enum DataFormat {
 
 #[derive(Debug, ClapArgs)]
 pub struct SusunArgs {
-    /// Dokumen yang disusun: lkjip.
+    /// Dokumen yang disusun: lkjip atau rencana-aksi.
     #[arg(value_enum)]
     pub dokumen: DocumentKind,
     /// Folder paket data; tanpa ini data dari basis data.
@@ -156,6 +156,8 @@ pub struct SusunArgs {
 pub enum DocumentKind {
     /// Laporan Kinerja Instansi Pemerintah.
     Lkjip,
+    /// Rencana Aksi.
+    RencanaAksi,
 }
 
 #[derive(Debug, Subcommand)]

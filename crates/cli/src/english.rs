@@ -84,8 +84,8 @@ const TEXTS: [(&str, &str); 36] = [
     ("Tulis data satu tahun sebagai paket data", "Write the data of a year as a data package"),
     ("Ukur capaian: satu baris per indikator", "Measure achievement: one row per indicator"),
     (
-        "Susun dokumen (LKjIP) sebagai DOCX, PDF, HTML dan XLSX",
-        "Compose a document (LKjIP) as DOCX, PDF, HTML and XLSX",
+        "Susun dokumen (LKjIP, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX",
+        "Compose a document (LKjIP, Rencana Aksi) as DOCX, PDF, HTML and XLSX",
     ),
     ("Periksa jejak audit", "Check the audit trail"),
     ("Buat akun untuk masuk ke aplikasi", "Make an account for signing in to the application"),
@@ -114,7 +114,7 @@ const TEXTS: [(&str, &str); 36] = [
     ),
     ("Ukur sampai akhir periode ini, misalnya 2021-TW3", "Measure up to the end of this period, e.g. 2021-TW3"),
     ("Bentuk keluaran: csv atau json", "Output format: csv or json"),
-    ("Dokumen yang disusun: lkjip", "Document to compose: lkjip"),
+    ("Dokumen yang disusun: lkjip atau rencana-aksi", "Document to compose: lkjip or rencana-aksi"),
     ("Folder tujuan", "Target folder"),
     (
         "Hitung ulang semua hash dan sebutkan baris yang tidak cocok",
