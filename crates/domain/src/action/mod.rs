@@ -15,7 +15,6 @@ use rust_decimal::Decimal;
 
 pub use cash::{AnggaranKas, Kas, KasPeriode, check_cash};
 pub use cost::{KurangLangkah, PeriksaBiaya, check_costs};
-pub use frequency::Frekuensi;
 pub use split::propose;
 pub use target::{PeriksaTarget, check_target, check_targets};
 

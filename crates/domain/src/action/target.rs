@@ -4,8 +4,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Frekuensi, Kecocokan, Langkah, propose};
+use super::{Kecocokan, Langkah, propose};
 use crate::coverage::Cakupan;
+use crate::duty::Frekuensi;
 use crate::figure::JenisAngka;
 use crate::indicator::{Akumulasi, Indikator};
 use crate::measure::{Pengukuran, TargetBerlaku, Terkumpul, accumulate};
@@ -50,7 +51,7 @@ pub fn check_targets<'a>(hasil: &Pengukuran<'a>) -> Vec<PeriksaTarget<'a>> {
 pub fn check_target<'a>(hasil: &Pengukuran<'a>, indikator: &'a Indikator) -> PeriksaTarget<'a> {
     let potret = hasil.potret;
     let year = Periode::Tahun(potret.tahun);
-    let frekuensi = Frekuensi::of(indikator);
+    let frekuensi = Frekuensi::read(&indikator.frekuensi);
     let plan = potret.action_plan().map(|d| d.kode.as_str());
     let planned: Vec<(Periode, &'a Nilai)> = hasil
         .figures_of(&indikator.kode)
@@ -60,7 +61,7 @@ pub fn check_target<'a>(hasil: &Pengukuran<'a>, indikator: &'a Indikator) -> Per
         .map(|a| (a.periode, &a.nilai))
         .collect();
     let of = |periode: Periode| planned.iter().find(|(p, _)| *p == periode).map(|(_, nilai)| *nilai);
-    let bagian: Vec<_> = frekuensi.periods(potret.tahun).into_iter().map(|p| (p, of(p))).collect();
+    let bagian: Vec<_> = frekuensi.parts(potret.tahun).into_iter().map(|p| (p, of(p))).collect();
     let parts = || planned.iter().copied().filter(|(p, _)| *p != year);
     let mut lain: Vec<_> = parts().filter(|(p, _)| bagian.iter().all(|(q, _)| p != q)).collect();
     lain.sort_by_key(|(p, _)| *p);
@@ -146,7 +147,7 @@ impl fmt::Display for PeriksaTarget<'_> {
                 f.write_str("belum ada target tahun untuk dibandingkan; tetapkan di PK, DPA, Renja, IKU atau Renstra")?;
             }
             (Kecocokan::BelumLengkap(cakupan), Some(target)) if cakupan.ada == 0 => {
-                write!(f, "target tahun {target} ({source}) belum dibagi per {}", self.frekuensi.word())?;
+                write!(f, "target tahun {target} ({source}) belum dibagi per {}", self.frekuensi.part_word())?;
             }
             (Kecocokan::BelumLengkap(cakupan), Some(target)) => {
                 let missing: Vec<String> = self.terkumpul.kosong.iter().map(|p| p.short()).collect();

@@ -1,6 +1,7 @@
 //! The table of a sasaran: targets by quarter, and the steps beside them.
 
-use tolok_domain::action::{Frekuensi, Kecocokan, Langkah, PeriksaTarget};
+use tolok_domain::action::{Kecocokan, Langkah, PeriksaTarget};
+use tolok_domain::duty::Frekuensi;
 use tolok_domain::{Nilai, Pengukuran, Periode, Simpul};
 
 use crate::lkjip::cells::{group, header, left, middle, money, right, row, text, value};
