@@ -61,12 +61,17 @@ pub fn media_type(isi: &[u8]) -> Hasil<&'static str> {
             | "application/zip"
             | "video/mp4"),
         ) => Ok(kind),
-        None if std::str::from_utf8(isi).is_ok_and(|text| !text.contains('\0')) => Ok("text/plain"),
+        None if is_text(isi) => Ok("text/plain"),
         _ => Err(Galat::TidakSah(
             "jenis isi berkas ini tidak diterima sebagai bukti; kirim PDF, gambar (PNG, JPEG), Word, Excel, ODF, MP4, ZIP atau teks"
                 .to_owned(),
         )),
     }
+}
+
+/// Whether it is text as people write it: no control characters but those between lines.
+fn is_text(isi: &[u8]) -> bool {
+    std::str::from_utf8(isi).is_ok_and(|text| !text.chars().any(|c| c.is_control() && !"\n\r\t\u{c}".contains(c)))
 }
 
 impl App {

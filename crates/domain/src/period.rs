@@ -115,17 +115,6 @@ impl Periode {
         [Self::Triwulan(tahun, 1), Self::Triwulan(tahun, 2), Self::Triwulan(tahun, 3), Self::Triwulan(tahun, 4)]
     }
 
-    /// The same part of another year.
-    #[must_use]
-    pub const fn in_year(self, tahun: Tahun) -> Self {
-        match self {
-            Self::Tahun(_) => Self::Tahun(tahun),
-            Self::Semester(_, n) => Self::Semester(tahun, n),
-            Self::Triwulan(_, n) => Self::Triwulan(tahun, n),
-            Self::Bulan(_, n) => Self::Bulan(tahun, n),
-        }
-    }
-
     /// As a heading: "2021", "Semester I 2021", "Triwulan IV 2021", "Juli 2021".
     pub fn heading(self) -> String {
         match self {
