@@ -21,6 +21,7 @@ pub mod period;
 pub mod plan;
 pub mod ranking;
 pub mod region;
+pub mod pohon;
 pub mod register;
 pub mod remark;
 pub mod scale;

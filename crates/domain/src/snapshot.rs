@@ -13,6 +13,7 @@ use crate::id::{InstansiId, Kode};
 use crate::indicator::{Indikator, Sebutan};
 use crate::period::{Periode, Tahun};
 use crate::plan::{Simpul, Unit};
+use crate::pohon::{Kondisi, Silang};
 use crate::register::Catatan;
 use crate::remark::{Kendala, Komentar};
 
@@ -124,6 +125,10 @@ pub struct Potret {
     pub indikator: Vec<Indikator>,
     /// Wordings that differ by document version.
     pub sebutan: Vec<Sebutan>,
+    /// Pohon kinerja: each condition after the one above it, siblings in the office's order.
+    pub pohon: Vec<Kondisi>,
+    /// Links of conditions to other offices.
+    pub silang: Vec<Silang>,
     /// Current figures.
     pub angka: Vec<Angka>,
     /// Records of registers.
@@ -246,6 +251,21 @@ impl Potret {
     /// Children of a node (or the top with `None`), in order.
     pub fn children<'a>(&'a self, induk: Option<&'a str>) -> impl Iterator<Item = &'a Simpul> {
         self.simpul.iter().filter(move |s| s.induk.as_deref() == induk)
+    }
+
+    /// The condition of that code.
+    pub fn condition(&self, kode: &str) -> Option<&Kondisi> {
+        self.pohon.iter().find(|k| k.kode == kode)
+    }
+
+    /// Conditions right below another (or the top with `None`), in order.
+    pub fn conditions_under<'a>(&'a self, induk: Option<&'a str>) -> impl Iterator<Item = &'a Kondisi> {
+        self.pohon.iter().filter(move |k| k.induk.as_deref() == induk)
+    }
+
+    /// Links of a condition to other offices, in order.
+    pub fn links_of<'a>(&'a self, kondisi: &'a str) -> impl Iterator<Item = &'a Silang> {
+        self.silang.iter().filter(move |s| s.kondisi.as_deref() == Some(kondisi))
     }
 
     /// Wording of an indicator in a document version: its own there, or the current one.

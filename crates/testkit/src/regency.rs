@@ -175,6 +175,8 @@ impl<'a> Penyusun<'a> {
             simpul: Vec::new(),
             indikator: Vec::new(),
             sebutan: Vec::new(),
+            pohon: Vec::new(),
+            silang: Vec::new(),
             angka: Vec::new(),
             catatan: Vec::new(),
             rekomendasi: Vec::new(),

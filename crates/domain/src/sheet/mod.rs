@@ -2,6 +2,7 @@
 
 mod figures;
 mod plan;
+mod pohon;
 mod references;
 mod row;
 mod schema;
@@ -40,6 +41,8 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
         simpul: plan::nodes(isian, &mut masalah),
         indikator: plan::indicators(isian, &mut masalah),
         sebutan: plan::wordings(isian, &mut masalah),
+        pohon: pohon::conditions(isian, &mut masalah),
+        silang: pohon::links(isian, &mut masalah),
         angka: Vec::new(),
         catatan: records(isian, &mut masalah),
         rekomendasi: plan::recommendations(isian, &mut masalah),
@@ -146,5 +149,7 @@ fn record_cell(row: &mut row::Pembaca<'_>, kolom: &Kolom) -> String {
     }
 }
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

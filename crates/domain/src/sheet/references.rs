@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::row::Masalah;
-use super::{Isian, Lembar, sheet};
+use super::{Isian, Lembar, pohon, sheet};
 use crate::agreement::JenisIsi;
 use crate::code::{KodeRekening, TingkatKode};
 use crate::plan::{JenisSimpul, Simpul};
@@ -34,6 +34,7 @@ pub(super) fn plan(potret: &mut Potret, isian: &Isian, masalah: &mut Vec<Masalah
         report.leads("sebutan", &s.indikator, "indikator", &s.indikator, &indicators)
             && report.leads("sebutan", &s.indikator, "dokumen", &s.dokumen, &documents)
     });
+    pohon::references(potret, &mut report, &units, &indicators);
 }
 
 /// Codes that exist.
@@ -145,8 +146,7 @@ fn organisation(potret: &mut Potret, report: &mut Laporan<'_, '_>) -> HashSet<St
         if let Some(induk) = &u.induk {
             let Some(above) = known.get(induk) else {
                 if waiting.contains(induk) || *induk == u.kode {
-                    let apa = format!("induk \"{induk}\" belum ada di baris sebelumnya");
-                    report.row("unit", &u.kode, "induk", apa, "letakkan induk di atas anaknya".to_owned());
+                    report.too_early("unit", &u.kode, induk);
                 } else {
                     report.dangling("unit", &u.kode, "induk", induk);
                 }
@@ -166,13 +166,13 @@ fn organisation(potret: &mut Potret, report: &mut Laporan<'_, '_>) -> HashSet<St
 }
 
 /// Finds the line again of what is wrong.
-struct Laporan<'i, 'm> {
+pub(super) struct Laporan<'i, 'm> {
     isian: &'i Isian,
     masalah: &'m mut Vec<Masalah>,
 }
 
 impl Laporan<'_, '_> {
-    fn row(&mut self, nama: &str, kode: &str, kolom: &str, apa: String, saran: String) {
+    pub fn row(&mut self, nama: &str, kode: &str, kolom: &str, apa: String, saran: String) {
         let Some(lembar) = Lembar::find(nama) else { return };
         let key = lembar.kunci.first().and_then(|k| lembar.position(k)).unwrap_or(0);
         let rows = sheet(self.isian, nama);
@@ -180,8 +180,14 @@ impl Laporan<'_, '_> {
         self.masalah.push(Masalah { berkas: lembar.file(), baris, kolom: kolom.to_owned(), apa, saran, ikutan: false });
     }
 
+    /// The row above stands further down, or is the row itself.
+    pub fn too_early(&mut self, nama: &str, kode: &str, induk: &str) {
+        let apa = format!("induk \"{induk}\" belum ada di baris sebelumnya");
+        self.row(nama, kode, "induk", apa, "letakkan induk di atas anaknya".to_owned());
+    }
+
     /// The target of a reference is not there: because its row is wrong, or because there is none.
-    fn dangling(&mut self, nama: &str, kode: &str, kolom: &str, target: &str) {
+    pub fn dangling(&mut self, nama: &str, kode: &str, kolom: &str, target: &str) {
         let Some(home) = home_of(nama, kolom) else { return };
         let what = if kolom == "induk" { "induk " } else { "" };
         self.row(
@@ -199,7 +205,7 @@ impl Laporan<'_, '_> {
     }
 
     /// Whether a reference leads to a row.
-    fn leads(&mut self, nama: &str, kode: &str, kolom: &str, target: &str, known: &HashSet<String>) -> bool {
+    pub fn leads(&mut self, nama: &str, kode: &str, kolom: &str, target: &str, known: &HashSet<String>) -> bool {
         let good = known.contains(target);
         if !good {
             self.dangling(nama, kode, kolom, target);
@@ -208,7 +214,7 @@ impl Laporan<'_, '_> {
     }
 
     /// Empties a reference that leads nowhere.
-    fn mend(&mut self, nama: &str, kode: &str, kolom: &str, target: &mut Option<String>, known: &HashSet<String>) {
+    pub fn mend(&mut self, nama: &str, kode: &str, kolom: &str, target: &mut Option<String>, known: &HashSet<String>) {
         if let Some(wanted) = target.clone()
             && !self.leads(nama, kode, kolom, &wanted, known)
         {
@@ -221,6 +227,7 @@ impl Laporan<'_, '_> {
 fn home_of(nama: &str, kolom: &str) -> Option<&'static str> {
     match (nama, kolom) {
         ("unit", "induk") | (_, "unit") => Some("unit"),
+        ("pohon", "induk") | (_, "kondisi") => Some("pohon"),
         (_, "induk" | "simpul") => Some("rencana"),
         (_, "mendukung" | "indikator") => Some("indikator"),
         (_, "dokumen") => Some("dokumen"),

@@ -1,21 +1,7 @@
+use super::testing::{OFFICE, again, assembled, sheet_of};
 use super::*;
 use crate::value::Nilai;
 
-fn sheet_of(rows: &[(&'static str, &[&str])]) -> Isian {
-    let mut isian = Isian::new();
-    for (nama, lines) in rows {
-        let lembar = Lembar::find(nama).expect("sheet");
-        let parse = |(i, line): (usize, &&str)| {
-            let mut sel: Vec<String> = line.split(';').map(str::to_owned).collect();
-            sel.resize(lembar.kolom.len(), String::new());
-            Baris { nomor: i as u64 + 2, sel }
-        };
-        isian.insert(lembar.nama, lines.iter().enumerate().map(parse).collect());
-    }
-    isian
-}
-
-const OFFICE: (&str, &[&str]) = ("instansi", &["dinas;Dinas;;Kota;;;;;;2019;2023;"]);
 const PLAN: (&str, &[&str]) = (
     "rencana",
     &[
@@ -116,13 +102,7 @@ fn what_is_kept_of_a_faulty_package_is_sound() {
     let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
     assert_eq!(masalah.len(), 3, "{masalah:#?}");
     let potret = potret.expect("readable");
-    let again: Isian = rows(&potret)
-        .into_iter()
-        .map(|(l, rows)| {
-            (l.nama, rows.into_iter().enumerate().map(|(i, sel)| Baris { nomor: i as u64 + 2, sel }).collect())
-        })
-        .collect();
-    assert_eq!(assemble(InstansiId::new(), 2021, &again, Vec::new()).1, []);
+    assert_eq!(again(&potret).1, []);
 }
 
 #[test]
@@ -197,4 +177,78 @@ fn faults_in_the_years_work_are_named() {
         let found = with(&[row]);
         assert!(found.contains(fault), "{row:?}: {found}");
     }
+}
+
+const TREE: (&str, &[&str]) = (
+    "pohon",
+    &[
+        "o1;;outcome_akhir;Angkatan kerja berdaya;i1;S1",
+        "f1;o1;faktor_kunci;Pelatihan bermutu;;2.07.03",
+        "a1;f1;kondisi_antara;Instruktur cukup",
+        "a2;a1;kondisi_antara;Instruktur terlatih;i1",
+        "p1;a2;kondisi_operasional;Pelatihan terlaksana;;2.07.03.2.01.01",
+    ],
+);
+
+#[test]
+fn a_tree_and_its_links_come_back_as_they_were() {
+    let links: (&str, &[&str]) = (
+        "silang",
+        &[
+            "x1;keluar;f1;dinas-pendidikan;Lulusan siap kerja;Data lulusan;diterima;",
+            "x2;masuk;;dinas-sosial;Penyandang disabilitas bekerja;Kuota pelatihan;diusulkan;",
+            "x3;masuk;;dinas-sosial;;;ditolak;bukan tugas dinas",
+        ],
+    );
+    let potret = assembled(&[PLAN, INDICATOR, DOCUMENT, TREE, links]);
+    assert_eq!((potret.pohon.len(), potret.silang.len()), (5, 3));
+    assert_eq!(potret.conditions_under(Some("a1")).map(|k| k.kode.as_str()).collect::<Vec<_>>(), ["a2"]);
+    assert_eq!(potret.links_of("f1").count(), 1);
+    assert_eq!(again(&potret), (potret, Vec::new()));
+}
+
+#[test]
+fn faults_of_a_tree_are_named() {
+    let tree = |lines: &'static [&'static str]| problems(&[("pohon", lines)]);
+    let one = |lines: &'static [&'static str]| {
+        let found = tree(lines);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        found.into_iter().next().unwrap_or_default()
+    };
+    let level = one(&["a1;;kondisi_antara;A", "f1;a1;faktor_kunci;F"]);
+    assert_eq!(
+        level,
+        "pohon.csv baris 3 kolom induk: Faktor kunci tidak dapat berada di bawah kondisi antara; \
+         betulkan tingkat atau induknya"
+    );
+    assert!(one(&["o1;;tujuan;O"]).contains("pilih salah satu: outcome_akhir, faktor_kunci"));
+    assert!(one(&["o1;;outcome_akhir;O;i9"]).contains("kolom indikator: \"i9\" tidak ada; tambahkan di indikator.csv"));
+    assert!(one(&["o1;;outcome_akhir;O;i1 i1"]).contains("kolom indikator: \"i1\" disebut dua kali"));
+    assert!(one(&["o1;;outcome_akhir;O;;S9"]).contains("kolom simpul: \"S9\" tidak ada; tambahkan di rencana.csv"));
+    assert!(one(&["o1;;outcome_akhir;O;;;U9"]).contains("kolom unit: \"U9\" tidak ada; tambahkan di unit.csv"));
+    assert!(one(&["o1;o9;outcome_akhir;O"]).contains("induk \"o9\" tidak ada; tambahkan di pohon.csv"));
+    assert!(one(&["o1;o1;outcome_akhir;O"]).contains("belum ada di baris sebelumnya"));
+    let circle = tree(&["a1;a2;kondisi_antara;A", "a2;a1;kondisi_antara;B"]);
+    assert!(circle[0].contains("induk \"a2\" belum ada di baris sebelumnya"), "{circle:#?}");
+    assert_eq!(circle[1], "pohon.csv: 1 baris ikut salah karena merujuk baris yang salah di atas");
+    let link = |lines: &'static [&'static str]| problems(&[TREE, ("silang", lines)]);
+    assert!(link(&["x1;keluar;f9;dinas-lain"])[0].contains("kolom kondisi: \"f9\" tidak ada; tambahkan di pohon.csv"));
+    assert!(link(&["x1;keluar;;dinas-lain"])[0].contains("permintaan keluar tanpa kondisi sendiri"));
+    assert!(link(&["x1;masuk;;dinas-lain;;;ditolak"])[0].contains("kolom alasan: permintaan ditolak tanpa alasan"));
+    assert!(link(&["x1;samping;f1;dinas-lain"])[0].contains("pilih salah satu: keluar, masuk"));
+}
+
+#[test]
+fn what_is_kept_of_a_faulty_tree_is_sound() {
+    let mut isian = sheet_of(&[OFFICE, PLAN, INDICATOR]);
+    isian.extend(sheet_of(&[
+        ("pohon", &["o1;;outcome_akhir;O;i1 i9;S9;U9", "f1;o9;faktor_kunci;F", "a1;f1;kondisi_antara;A"]),
+        ("silang", &["x1;keluar;a1;dinas-lain", "x2;masuk;o1;dinas-lain"]),
+    ]));
+    let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
+    assert_eq!(masalah.len(), 6, "{masalah:#?}");
+    let potret = potret.expect("readable");
+    assert_eq!((potret.pohon.len(), potret.silang.len()), (1, 1));
+    assert_eq!(potret.pohon[0].indikator, ["i1"]);
+    assert_eq!(again(&potret), (potret, Vec::new()));
 }

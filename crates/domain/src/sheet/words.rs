@@ -5,10 +5,23 @@ use crate::figure::Keadaan;
 use crate::indicator::{Akumulasi, Arah, RumusMinimal, RumusRentang, RumusStabil};
 use crate::number::{self, Isi, Konteks, write_plain};
 use crate::plan::JenisSimpul;
+use crate::pohon::{ArahSilang, KeadaanSilang, TingkatKondisi};
 use crate::value::TipeNilai;
 
 pub(super) fn node_kinds() -> Vec<(&'static str, JenisSimpul)> {
     JenisSimpul::ALL.iter().map(|j| (j.as_str(), *j)).collect()
+}
+
+pub(super) fn condition_levels() -> Vec<(&'static str, TingkatKondisi)> {
+    TingkatKondisi::ALL.iter().map(|t| (t.as_str(), *t)).collect()
+}
+
+pub(super) fn link_ways() -> Vec<(&'static str, ArahSilang)> {
+    ArahSilang::ALL.iter().map(|a| (a.as_str(), *a)).collect()
+}
+
+pub(super) fn link_states() -> Vec<(&'static str, KeadaanSilang)> {
+    KeadaanSilang::ALL.iter().map(|k| (k.as_str(), *k)).collect()
 }
 
 pub(super) fn document_kinds() -> Vec<(&'static str, JenisDokumen)> {

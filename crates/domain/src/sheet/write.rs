@@ -4,6 +4,7 @@ use super::{LEMBAR, Lembar, words, year};
 use crate::figure::{Angka, Asal, JenisAngka};
 use crate::indicator::AturanNol;
 use crate::number::{write_plain, write_value_plain};
+use crate::pohon::{Kondisi, Silang};
 use crate::snapshot::Potret;
 use crate::value::Nilai;
 
@@ -80,6 +81,8 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
         "sebutan" => {
             potret.sebutan.iter().map(|n| vec![s(&n.indikator), s(&n.dokumen), s(&n.nama), s(&n.satuan)]).collect()
         }
+        "pohon" => potret.pohon.iter().map(condition).collect(),
+        "silang" => potret.silang.iter().map(link).collect(),
         "rekomendasi" => potret
             .rekomendasi
             .iter()
@@ -131,6 +134,31 @@ fn indicator(i: &crate::indicator::Indikator) -> Vec<String> {
         s(&i.mutu.ketelitian),
         s(&i.mutu.keterbatasan),
         s(&i.mutu.penanganan),
+    ]
+}
+
+fn condition(k: &Kondisi) -> Vec<String> {
+    vec![
+        s(&k.kode),
+        opt(k.induk.as_ref()),
+        s(k.tingkat.as_str()),
+        s(&k.uraian),
+        k.indikator.join(" "),
+        opt(k.simpul.as_ref()),
+        opt(k.unit.as_ref()),
+    ]
+}
+
+fn link(l: &Silang) -> Vec<String> {
+    vec![
+        s(&l.kode),
+        s(l.arah.as_str()),
+        opt(l.kondisi.as_ref()),
+        s(&l.instansi),
+        s(&l.kondisi_lain),
+        s(&l.uraian),
+        s(l.keadaan.as_str()),
+        s(&l.alasan),
     ]
 }
 
