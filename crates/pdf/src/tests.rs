@@ -1,4 +1,4 @@
-use tolok_report::naskah::{Bagian, Blok, Gambar, Judul, Kolom, Naskah, Penomoran, Rata, Ruas, Sampul, Tabel};
+use tolok_report::naskah::{Bagian, Blok, Gambar, Judul, Kertas, Kolom, Naskah, Penomoran, Rata, Ruas, Sampul, Tabel};
 use tolok_report::naskah::{Baris, JenisDaftar, Penanda, Sel};
 use tolok_report::outline::outline;
 
@@ -168,6 +168,13 @@ fn cells_taller_than_a_page_break() {
 #[test]
 fn empty_document_is_its_cover() {
     let naskah = Naskah { tanggal: "2022-02-28T00:00".into(), ..Naskah::default() };
+    assert_eq!(render(&naskah).expect("renders").jumlah_halaman, 1);
+}
+
+#[test]
+fn a_document_without_words_on_its_cover_has_no_cover() {
+    let sections = document(vec![], vec![paragraph("Isi."), Blok::Gambar(chart())]).bagian;
+    let naskah = Naskah { sampul: Sampul::default(), kertas: Kertas::A3, bagian: sections, ..document(vec![], vec![]) };
     assert_eq!(render(&naskah).expect("renders").jumlah_halaman, 1);
 }
 

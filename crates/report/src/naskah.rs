@@ -11,6 +11,8 @@ pub enum Kertas {
     F4,
     /// 210 x 297 mm.
     A4,
+    /// 297 x 420 mm, for drawings that hang on a wall.
+    A3,
 }
 
 impl Kertas {
@@ -19,6 +21,7 @@ impl Kertas {
         match self {
             Self::F4 => (2100, 3300),
             Self::A4 => (2100, 2970),
+            Self::A3 => (2970, 4200),
         }
     }
 }

@@ -112,6 +112,8 @@ mod tests {
         assert_eq!((upright.lebar, upright.tinggi), (11906, 18709));
         let wide = Bidang::new(Kertas::A4, true);
         assert_eq!((wide.lebar, wide.tinggi), (16838, 11906));
+        let wall = Bidang::new(Kertas::A3, true);
+        assert_eq!((wall.lebar, wall.tinggi), (23811, 16838));
         assert!(wide.properties(None).contains(r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#));
     }
 }

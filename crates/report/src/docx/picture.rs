@@ -21,9 +21,10 @@ impl Body<'_> {
         } else {
             self.media.push(bytes);
             let number = self.media.len();
-            // Two thirds of a page at most, so that a tall picture still leaves room for its caption.
+            // Two thirds of a page at most, so that a tall picture still leaves room for its caption; a page that lies is for its picture.
             let widest = u64::from(self.page.text_width().saturating_sub(indent(self.depth))) * EMU;
-            let size = fit(figure.ukuran, widest, u64::from(self.page.text_height()) * EMU * 2 / 3);
+            let share = if self.page.mendatar { (17, 20) } else { (2, 3) };
+            let size = fit(figure.ukuran, widest, u64::from(self.page.text_height()) * EMU * share.0 / share.1);
             self.paragraph(&paragraph, |xml| drawing(xml, number, figure, size));
         }
         if let Some(entry) = entry {

@@ -25,6 +25,7 @@ pub fn render_fragment(naskah: &Naskah) -> String {
     let paper = match naskah.kertas {
         Kertas::F4 => "f4",
         Kertas::A4 => "a4",
+        Kertas::A3 => "a3",
     };
     let mut out = format!("<article class=\"naskah {paper}\">\n");
     write_cover(&mut out, &naskah.sampul);

@@ -58,6 +58,7 @@ fn set_up_page(sheet: &mut Worksheet, naskah: &Naskah) {
         // Folio, 8.5 x 13 inch, is what Excel has for F4.
         Kertas::F4 => 14,
         Kertas::A4 => 9,
+        Kertas::A3 => 8,
     };
     // An ampersand begins a code in header and footer.
     let office = naskah.penerbit.replace('&', "&&");
