@@ -12,6 +12,7 @@ mod small;
 mod svg;
 mod target;
 pub(crate) mod text;
+mod tree;
 mod trend;
 mod trend_cell;
 
@@ -21,6 +22,7 @@ pub use scatter::{TitikSebar, scatter};
 pub use small::{bullet, segments, sparkline};
 pub(crate) use svg::escape;
 pub use target::{BarisTarget, target_bars};
+pub use tree::{A3, Helai, Petunjuk, Ranting, Tanda, Tautan, tree};
 pub use trend::{Deret, TitikTahun, trend};
 
 /// A chart, ready for a figure of a document.

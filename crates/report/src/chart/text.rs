@@ -15,13 +15,20 @@ const WIDTHS: [u16; 95] = [
 
 /// Width of a text, in the unit of `size`. Bold letters are about a twelfth wider.
 pub(crate) fn width(text: &str, size: i64, bold: bool) -> i64 {
-    let thousandths: i64 = text
-        .chars()
+    scaled(thousandths(text), size, bold)
+}
+
+/// Width of a text of size 1, in thousandths.
+fn thousandths(text: &str) -> i64 {
+    text.chars()
         .map(|c| {
             let place = usize::try_from(u32::from(c)).ok().and_then(|n| n.checked_sub(32));
             i64::from(place.and_then(|n| WIDTHS.get(n)).copied().unwrap_or(620))
         })
-        .sum();
+        .sum()
+}
+
+const fn scaled(thousandths: i64, size: i64, bold: bool) -> i64 {
     thousandths * size / if bold { 920 } else { 1000 }
 }
 
@@ -29,13 +36,23 @@ pub(crate) fn width(text: &str, size: i64, bold: bool) -> i64 {
 pub(super) fn wrap(text: &str, room: i64, size: i64, bold: bool, most: usize) -> Vec<String> {
     let fits = |line: &str| width(line, size, bold) <= room;
     let mut lines: Vec<String> = Vec::new();
+    // Of the last line.
+    let mut used = 0;
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if fits(&format!("{line} {word}")) => {
-                line.push(' ');
-                line.push_str(word);
+        for (i, piece) in pieces(word).into_iter().enumerate() {
+            let space = if i == 0 { " " } else { "" };
+            let more = thousandths(space) + thousandths(piece);
+            match lines.last_mut() {
+                Some(line) if scaled(used + more, size, bold) <= room => {
+                    line.push_str(space);
+                    line.push_str(piece);
+                    used += more;
+                }
+                _ => {
+                    lines.push(piece.to_owned());
+                    used = thousandths(piece);
+                }
             }
-            _ => lines.push(word.to_owned()),
         }
     }
     let cut = lines.len() > most;
@@ -52,6 +69,24 @@ pub(super) fn wrap(text: &str, room: i64, size: i64, bold: bool, most: usize) ->
         }
     }
     lines
+}
+
+/// The parts of a word between which a line may end: after a hyphen or a slash that stands between words.
+pub(super) fn pieces(word: &str) -> Vec<&str> {
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    let mut from = 0;
+    while let Some(at) = rest[from..].find(['-', '/']).map(|at| from + at + 1) {
+        if letters(&rest[..at]) && letters(&rest[at..]) {
+            pieces.push(&rest[..at]);
+            (rest, from) = (&rest[at..], 0);
+        } else {
+            from = at;
+        }
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// A number short enough to stand at a dot: at most two decimals, "jt" and "M" for millions and milliards.
@@ -112,6 +147,16 @@ mod tests {
         assert!(cut.len() == 1 && cut[0].ends_with('…') && width(&cut[0], 130, false) <= 2000);
         assert!(wrap("Pneumonoultramikroskopik", 300, 130, false, 2)[0].ends_with('…'));
         assert!(wrap("  ", 300, 130, false, 2).is_empty());
+    }
+
+    #[test]
+    fn lines_end_after_hyphens_between_words_only() {
+        assert_eq!(pieces("perundang-undangan"), ["perundang-", "undangan"]);
+        assert_eq!(pieces("bimtek/pelatihan/kursus"), ["bimtek/", "pelatihan/", "kursus"]);
+        for whole in ["e-SAKIP", "28/35", "(E-PP", "masalah", "-", "RKA-P", ""] {
+            assert_eq!(pieces(whole), [whole]);
+        }
+        assert_eq!(wrap("perundang-undangan", 800, 130, false, 3).concat(), "perundang-undangan");
     }
 
     #[test]
