@@ -11,6 +11,7 @@ pub mod lkjip;
 pub mod naskah;
 pub mod outline;
 pub mod region;
+pub mod pohon;
 pub mod xlsx;
 
 pub use naskah::Naskah;

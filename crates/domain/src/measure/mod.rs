@@ -348,6 +348,12 @@ impl<'a> Pengukuran<'a> {
         Rerata::of(self.indikator.iter().filter(|u| u.berlaku && u.indikator.iku).map(|u| u.capaian.percent()))
     }
 
+    /// Mean achievement of those indicators that are in force.
+    pub fn mean_of(&self, indikator: &[String]) -> Rerata {
+        let own = self.indikator.iter().filter(|u| u.berlaku && indikator.contains(&u.indikator.kode));
+        mean(own.map(|u| u.capaian.percent()))
+    }
+
     /// One indicator at another moment: a quarter, an earlier year.
     pub fn at(&self, indikator: &'a Indikator, sampai: Periode) -> UkurIndikator<'a> {
         measure(&self.index, self.scale(), indikator, sampai)

@@ -1,0 +1,3 @@
+//! Documents of the demo data.
+
+mod pohon;
