@@ -86,7 +86,7 @@ pub fn compose_action_plan(potret: &Potret) -> Naskah {
     aksi::build(&ukur(potret, Periode::Tahun(potret.tahun)))
 }
 
-/// Width at which charts are drawn for Word, in pixels: 16 cm at about 200 dots per inch.
+/// Width at which charts are drawn for Word, in pixels: 16 cm at about 200 dots per inch. Wider drawings get as many dots for an inch.
 const CHART_PIXELS: u32 = 1300;
 
 /// Renders a document. The DOCX takes its page numbers from the PDF's layout, passed in `halaman`.
@@ -99,7 +99,7 @@ pub fn render(
     match format {
         Format::Docx => {
             let pages = |key: &str| halaman.get(key).cloned();
-            let picture = |g: &Gambar| chart::rasterize(&g.svg, CHART_PIXELS).unwrap_or_default();
+            let picture = |g: &Gambar| chart::rasterize(&g.svg, CHART_PIXELS.max(g.ukuran.0 * 2)).unwrap_or_default();
             docx::render(naskah, &docx::Pilihan { halaman: &pages, gambar: &picture }).map_err(|e| e.to_string())
         }
         Format::Pdf => cetak.print(naskah).map(|(bytes, _)| bytes),
