@@ -70,6 +70,16 @@ impl<'a> Indeks<'a> {
     /// The most binding kind of document counts, of that the latest version. A yearly plan that a later one replaced no
     /// longer counts at all: what the change dropped is not a target.
     pub fn target(&self, indikator: &str, periode: Periode) -> Option<(&'a Angka, &'a Dokumen)> {
+        self.target_among(indikator, periode, |_| true)
+    }
+
+    /// The same among the kinds of document that count.
+    pub fn target_among(
+        &self,
+        indikator: &str,
+        periode: Periode,
+        counts: impl Fn(JenisDokumen) -> bool,
+    ) -> Option<(&'a Angka, &'a Dokumen)> {
         self.of_indicator(indikator)
             .iter()
             .filter(|a| a.periode == periode)
@@ -77,7 +87,7 @@ impl<'a> Indeks<'a> {
                 JenisAngka::Target { dokumen } => Some((*a, *self.documents.get(dokumen.as_str())?)),
                 _ => None,
             })
-            .filter(|(_, d)| self.is_in_force(d, periode))
+            .filter(|(_, d)| counts(d.jenis) && self.is_in_force(d, periode))
             .max_by_key(|(_, d)| rank(d))
     }
 

@@ -8,6 +8,7 @@ pub mod efficiency;
 mod index;
 mod money;
 pub mod output;
+mod planned;
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +19,7 @@ pub use achievement::{Alasan, Capaian, achievement};
 pub use compare::{Perbandingan, Setahun};
 pub use efficiency::Efisiensi;
 pub use money::{Uang, ceilings};
+pub use planned::Rencana;
 
 use crate::document::Dokumen;
 use crate::figure::{Angka, JenisAngka, Keadaan};

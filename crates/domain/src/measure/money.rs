@@ -58,7 +58,16 @@ impl Uang {
 
 /// Ceilings of one document version, for every node that has any (own or summed from below).
 pub fn ceilings<'a>(potret: &'a Potret, dokumen: &str, tahun: Tahun) -> HashMap<&'a str, Rupiah> {
-    let index = Indeks::new(potret);
+    ceilings_in(potret, &Indeks::new(potret), dokumen, tahun)
+}
+
+/// The same with the figures already arranged.
+pub(super) fn ceilings_in<'a>(
+    potret: &'a Potret,
+    index: &Indeks<'a>,
+    dokumen: &str,
+    tahun: Tahun,
+) -> HashMap<&'a str, Rupiah> {
     tree(
         potret,
         |kode| own_ceiling(index.of_node(kode), dokumen, tahun).map(|(pagu, _)| pagu),

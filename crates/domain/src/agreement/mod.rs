@@ -3,8 +3,65 @@
 //! A unit stands for the position of its head: who promises is the head of a unit, who receives the promise is the head of the
 //! unit above, or the head of the region for the office itself.
 
+mod content;
+mod status;
+#[cfg(test)]
+mod tests;
+
+pub use content::{TanpaPejabat, Usulan, proposals, unassigned};
+pub use status::{KeadaanPerjanjian, StatusPerjanjian, board, due, signed};
+
 use crate::id::Kode;
+use crate::plan::{JenisSimpul, Unit};
 use crate::snapshot::Potret;
+
+/// Levels of an organisation, as agreements tell them apart. The regulation asks for the agreement of the office; those of the
+/// levels below are the region's own practice (PermenPANRB 53/2014, lampiran I, C.1.c), in the same forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Jenjang {
+    /// The head of the office (eselon II): goals and targets, money by programme.
+    Puncak,
+    /// Sekretariat, bidang (eselon III): programmes and activities, money by activity.
+    Menengah,
+    /// Seksi, sub bagian (eselon IV) and functional officials: activities and sub-activities, money by sub-activity.
+    Terendah,
+}
+
+/// Kinds of unit that belong to the lowest level wherever they stand, without spaces and in small letters.
+const TERENDAH: [&str; 5] = ["seksi", "subbag", "subbid", "fungsional", "pelaksana"];
+
+impl Jenjang {
+    /// The level of a unit: the first unit at the top is the office; seksi, sub bagian and functional officials are the lowest,
+    /// as is whatever stands two steps below the top.
+    pub fn of(potret: &Potret, unit: &Unit) -> Self {
+        let kind = unit.jenis.to_lowercase().replace(' ', "");
+        let depth = potret.upwards(unit.induk.as_deref()).count();
+        match depth {
+            0 if potret.top_unit().is_some_and(|top| top.kode == unit.kode) => Self::Puncak,
+            _ if TERENDAH.iter().any(|word| kind.contains(word)) => Self::Terendah,
+            0 | 1 => Self::Menengah,
+            _ => Self::Terendah,
+        }
+    }
+
+    /// Levels of the plan whose indicators are promised.
+    pub const fn indicators(self) -> &'static [JenisSimpul] {
+        match self {
+            Self::Puncak => &[JenisSimpul::Tujuan, JenisSimpul::Sasaran],
+            Self::Menengah => &[JenisSimpul::SasaranProgram, JenisSimpul::Program, JenisSimpul::Kegiatan],
+            Self::Terendah => &[JenisSimpul::Kegiatan, JenisSimpul::SubKegiatan],
+        }
+    }
+
+    /// The level of the plan by which money is listed.
+    pub const fn money(self) -> JenisSimpul {
+        match self {
+            Self::Puncak => JenisSimpul::Program,
+            Self::Menengah => JenisSimpul::Kegiatan,
+            Self::Terendah => JenisSimpul::SubKegiatan,
+        }
+    }
+}
 
 /// How somebody holds a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -175,6 +232,15 @@ impl JenisIsi {
     }
 }
 
+/// A party to an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pihak<'a> {
+    /// The position with "Plt." or "Plh." before it where it is held so; empty when not recorded.
+    pub jabatan: String,
+    /// Who holds it, if anybody is recorded.
+    pub pejabat: Option<&'a Pejabat>,
+}
+
 impl Perjanjian {
     /// Whether both parties have signed.
     pub const fn is_signed(&self) -> bool {
@@ -189,6 +255,54 @@ impl Potret {
             p.unit == unit && p.mulai.as_str() <= day && (p.sampai.is_empty() || p.sampai.as_str() >= day)
         };
         self.pejabat.iter().filter(held).max_by(|a, b| a.mulai.cmp(&b.mulai))
+    }
+
+    /// The unit that stands for the whole office.
+    pub fn top_unit(&self) -> Option<&Unit> {
+        self.unit.iter().find(|u| u.induk.is_none())
+    }
+
+    /// The agreement of that code.
+    pub fn agreement(&self, kode: &str) -> Option<&Perjanjian> {
+        self.perjanjian.iter().find(|p| p.kode == kode)
+    }
+
+    /// The latest agreement of a unit's head.
+    pub fn agreement_of(&self, unit: &str) -> Option<&Perjanjian> {
+        self.agreements_of(unit).pop()
+    }
+
+    /// Every agreement of a unit's head, the first one first.
+    pub fn agreements_of(&self, unit: &str) -> Vec<&Perjanjian> {
+        let mut all: Vec<&Perjanjian> = self.perjanjian.iter().filter(|p| p.unit == unit).collect();
+        all.sort_by_key(|p| self.document(&p.dokumen).map(|d| d.versi));
+        all
+    }
+
+    /// Whether a later agreement took an agreement's place.
+    pub fn is_superseded(&self, perjanjian: &Perjanjian) -> bool {
+        self.agreement_of(&perjanjian.unit).is_some_and(|latest| latest.kode != perjanjian.kode)
+    }
+
+    /// Who promises and who receives the promise: the heads of the unit and of the one above, the head of the region above the
+    /// top. As of the day of the agreement, or of the end of the year while it has none.
+    pub fn parties(&self, perjanjian: &Perjanjian) -> [Pihak<'_>; 2] {
+        let end = format!("{}-12-31", self.tahun);
+        let day = if perjanjian.tanggal.is_empty() { &end } else { &perjanjian.tanggal };
+        let unit = self.unit(&perjanjian.unit);
+        let above = unit.and_then(|u| self.unit(u.induk.as_deref()?));
+        let region = Pihak { jabatan: self.instansi.kepala_daerah.clone(), pejabat: None };
+        [unit.map(|u| self.party(u, day)).unwrap_or_default(), above.map_or(region, |u| self.party(u, day))]
+    }
+
+    fn party(&self, unit: &Unit, day: &str) -> Pihak<'_> {
+        let pejabat = self.head_of(&unit.kode, day);
+        let is_top = self.top_unit().is_some_and(|top| top.kode == unit.kode);
+        let of_office = &self.instansi.penanda_tangan;
+        // The office's own wording of its head names the region too.
+        let title = [of_office, &unit.pejabat].into_iter().skip(usize::from(!is_top)).find(|text| !text.is_empty());
+        let status = pejabat.map_or("", |p| p.status.prefix());
+        Pihak { jabatan: format!("{status}{}", title.unwrap_or(&unit.nama)), pejabat }
     }
 
     /// Content of an agreement of one kind, in order.
