@@ -2,6 +2,8 @@
 
 mod action;
 mod entry;
+mod agreement;
+mod change;
 mod import;
 mod permission;
 mod region;

@@ -6,8 +6,7 @@ use super::{Perjanjian, content};
 use crate::coverage::Cakupan;
 use crate::deadline::dpa_reminder;
 use crate::document::{Dokumen, JenisDokumen};
-use crate::figure::{Angka, JenisAngka};
-use crate::id::Kode;
+use crate::figure::Angka;
 use crate::plan::Unit;
 use crate::snapshot::Potret;
 
@@ -85,11 +84,8 @@ pub fn due(potret: &Potret) -> Option<Date> {
 }
 
 /// Whether a document sets figures, but none of the snapshot's year: budgets of earlier years are kept for comparison.
-fn is_of_another_year(potret: &Potret, dokumen: &Kode) -> bool {
-    let sets = |a: &&Angka| match &a.jenis {
-        JenisAngka::Target { dokumen: d } | JenisAngka::Pagu { dokumen: d } => d == dokumen,
-        _ => false,
-    };
+fn is_of_another_year(potret: &Potret, dokumen: &str) -> bool {
+    let sets = |a: &&Angka| a.jenis.document() == Some(dokumen);
     let mut years = potret.angka.iter().filter(sets).map(|a| a.periode.tahun()).peekable();
     years.peek().is_some() && years.all(|year| year != potret.tahun)
 }

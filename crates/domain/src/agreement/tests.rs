@@ -179,6 +179,8 @@ fn promises_follow_the_newest_plan_and_not_an_earlier_promise() {
     let target = |kode: &str| rencana.target(kode).map(|(nilai, dokumen)| (nilai.to_string(), dokumen.kode.clone()));
     assert_eq!(target("k.1"), Some(("45".to_owned(), "dpa-p".to_owned())));
     assert_eq!(target("iku.3"), Some(("7".to_owned(), "pk".to_owned())), "nothing else sets one");
+    let dropped = office(&[("target", &["iku.3;dpa;2021;8", "iku.3;pk;2021;7"])]);
+    assert_eq!(Rencana::new(&dropped).target("iku.3"), None, "the change of the budget dropped it");
     assert_eq!(rencana.budget().map(|d| d.kode.as_str()), Some("dpa-p"));
     assert_eq!(rencana.ceiling("2.07.03").map(|r| r.to_decimal().to_string()), Some("500".to_owned()));
     assert_eq!(rencana.ceiling("2.07.03.2.01.03"), None);

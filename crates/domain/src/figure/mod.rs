@@ -51,6 +51,16 @@ pub enum JenisAngka {
     },
 }
 
+impl JenisAngka {
+    /// The document version that sets the figure, for targets and ceilings.
+    pub fn document(&self) -> Option<&str> {
+        match self {
+            Self::Target { dokumen } | Self::Pagu { dokumen } => Some(dokumen),
+            _ => None,
+        }
+    }
+}
+
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asal {

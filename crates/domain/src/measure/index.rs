@@ -91,6 +91,11 @@ impl<'a> Indeks<'a> {
             .max_by_key(|(_, d)| rank(d))
     }
 
+    /// Whether the document of that code is a plan of the year (Renja, DPA).
+    pub fn is_yearly_plan(&self, dokumen: &str) -> bool {
+        self.documents.get(dokumen).is_some_and(|d| is_yearly_plan(d.jenis))
+    }
+
     fn is_in_force(&self, document: &Dokumen, periode: Periode) -> bool {
         match (document.jenis.precedence(), periode) {
             // An action plan divides the year; the year's own target stands elsewhere.

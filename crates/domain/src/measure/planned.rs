@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::index::Indeks;
 use super::money::ceilings_in;
 use crate::document::{Dokumen, JenisDokumen};
+use crate::figure::JenisAngka;
 use crate::period::Periode;
 use crate::snapshot::Potret;
 use crate::value::{Nilai, Rupiah};
@@ -27,10 +28,18 @@ impl<'a> Rencana<'a> {
     }
 
     /// The year's target of an indicator as the newest plan or budget sets it, with that document. What was promised before
-    /// counts only where no other document sets a target.
+    /// counts only where no plan ever set a target: what a change of the plan dropped is no target any more.
     pub fn target(&self, indikator: &str) -> Option<(&'a Nilai, &'a Dokumen)> {
         let planned = self.index.target_among(indikator, self.year, |kind| kind != JenisDokumen::PerjanjianKinerja);
-        planned.or_else(|| self.index.target(indikator, self.year)).map(|(figure, document)| (&figure.nilai, document))
+        let promised = || self.index.target(indikator, self.year).filter(|_| !self.was_planned(indikator));
+        planned.or_else(promised).map(|(figure, document)| (&figure.nilai, document))
+    }
+
+    fn was_planned(&self, indikator: &str) -> bool {
+        self.index.of_indicator(indikator).iter().filter(|a| a.periode == self.year).any(|a| match &a.jenis {
+            JenisAngka::Target { dokumen } => self.index.is_yearly_plan(dokumen),
+            _ => false,
+        })
     }
 
     /// The document whose ceilings are in force.
