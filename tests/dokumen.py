@@ -776,6 +776,143 @@ def check_faulty_packages(binary, folder):
               f"{what}: something was written; the good package afterwards gives: {made.stderr[:200]}")
 
 
+# ---- Perjanjian Kinerja --------------------------------------------------------------------------------------------
+
+# PermenPANRB 53/2014, anak lampiran I/2-6, word by word; the dots are what is filled in.
+STATEMENT = [
+    "PERJANJIAN KINERJA TAHUN 2021",
+    "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, "
+    "kami yang bertanda tangan di bawah ini:",
+    "Nama : ...",
+    "Jabatan : ...",
+    "selanjutnya disebut pihak pertama",
+    "Nama : ...",
+    "Jabatan : ...",
+    "selaku atasan pihak pertama, selanjutnya disebut pihak kedua",
+    "Pihak pertama berjanji akan mewujudkan target kinerja yang seharusnya sesuai lampiran perjanjian ini, dalam rangka "
+    "mencapai target kinerja jangka menengah seperti yang telah ditetapkan dalam dokumen perencanaan. Keberhasilan dan "
+    "kegagalan pencapaian target kinerja tersebut menjadi tanggung jawab kami.",
+    "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
+    "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.",
+]
+# Who promises what: indicators, nodes, the headings of I/5-6 for the office and of I/4-6 below it.
+AGREEMENTS = {
+    "KD": (["iku.2", "iku.3", "iku.4", "iku.5", "iku.7"],
+           ["2.07.03", "2.07.04", "2.07.05", "3.32.03", "3.32.04", "2.07.01"],
+           "Sasaran Strategis", ["Program", "Anggaran", "Keterangan"]),
+    "BID.1": (["2.07.03.i1", "2.07.03.2.01.i1", "2.07.03.2.02.i1"], ["2.07.03.2.01", "2.07.03.2.02"],
+              "Sasaran Program/Kegiatan", ["Kegiatan", "Anggaran"]),
+    "BID.1.b": (["2.07.03.2.01.01.i1", "2.07.03.2.01.01.i2"], ["2.07.03.2.01.01"],
+                "Sasaran Kegiatan/Sub Kegiatan", ["Sub Kegiatan", "Anggaran"]),
+}
+HEAD = "KEPALA DINAS CONTOH"
+
+
+def agreed_package(folder):
+    """The example with agreements, whose targets and money are those of the change of the budget."""
+    shutil.copytree(PACKAGE, folder)
+    kept = dict.fromkeys(k for k, d, period in TARGETS if d == "pk" and period == str(YEAR))
+    targets, money_rows, content = [], [], []
+    for unit, (indicators, nodes, *_) in AGREEMENTS.items():
+        content += [f"pk-{unit};indikator;{i}" for i in indicators] + [f"pk-{unit};simpul;{n}" for n in nodes]
+        targets += [f"{i};pk;{YEAR};{number(TARGETS[i, 'dpa-p', str(YEAR)])};;" for i in indicators if i not in kept]
+        money_rows += [f"{n};pk;{YEAR};{ceiling_in(n, 'dpa-p')};;" for n in nodes]
+    for name, header, lines in [
+        ("target", None, targets),
+        ("pagu", None, money_rows),
+        ("perjanjian", "kode;dokumen;unit;tanggal;alasan;ditandatangani;cara;berkas",
+         [f"pk-{unit};pk;{unit};{YEAR}-01-29;;;;" for unit in AGREEMENTS]),
+        ("isi_perjanjian", "perjanjian;jenis;kode", content),
+        ("pejabat", "unit;mulai;sampai;nama;nip;pangkat;status",
+         [f"KD;{YEAR}-01-01;;{HEAD};000000000000000000;Pembina Utama Muda, IV/c;plt"]),
+    ]:
+        with open(folder / f"{name}.csv", "a", encoding="utf-8", newline="") as f:
+            f.write("".join(line + "\n" for line in ([header] if header else []) + lines))
+
+
+def promised_rows(indicators):
+    """Rows of the annex: number and goal stand beside all indicators of a goal."""
+    goals, rows = [], []
+    for i in indicators:
+        node = INDICATORS[i]["simpul"]
+        if NODES[node]["jenis"] == "program":
+            node = NODES[node]["induk"]
+        goal = NODES[node]["nama"]
+        if goal not in goals:
+            goals.append(goal)
+        unit = INDICATORS[i]["satuan"]
+        value = number(TARGETS.get((i, "pk", str(YEAR)), TARGETS[i, "dpa-p", str(YEAR)]))
+        shown_unit = {"%": "%", "Nilai": ""}.get(unit, f" {unit}")
+        rows.append([str(goals.index(goal) + 1), goal, INDICATORS[i]["nama"], value + shown_unit])
+    return rows
+
+
+def same(got, want):
+    return [plain(c).casefold() for c in got] == [plain(c).casefold() for c in want]
+
+
+def check_agreements(binary, folder):
+    package, made_in = folder / "paket-pk", folder / "pk"
+    agreed_package(package)
+    made = run(binary, "susun", "pk", package, "--ke", made_in)
+    if not check(made.returncode == 0, f"susun pk exits {made.returncode}: {made.stderr}"):
+        return
+    base = f"perjanjian-kinerja-{YEAR}-{OFFICE['kode']}"
+    document, pdf = docx.Document(str(made_in / f"{base}.docx")), Pdf(made_in / f"{base}.pdf")
+    width, height = document.sections[0].page_width.mm, document.sections[0].page_height.mm
+    check((round(width), round(height)) == (210, 330), f"the form is {width} x {height} mm, F4 expected")
+    check(len(pdf.pages) == 2 * len(AGREEMENTS), f"{len(pdf.pages)} pages, two for each agreement expected")
+    texts = [plain(p.text) for p in document.paragraphs if plain(p.text)]
+    per_unit = len(STATEMENT) + 1
+    check(len(texts) == per_unit * len(AGREEMENTS), f"{len(texts)} paragraphs, {per_unit} for each agreement expected")
+    tables = [[[c.text for c in r.cells] for r in t.rows] for t in document.tables]
+    for k, (unit, (indicators, nodes, goal, heads)) in enumerate(AGREEMENTS.items()):
+        mine = texts[k * per_unit : (k + 1) * per_unit]
+        for got, want in zip(mine, STATEMENT):
+            good = got.startswith(want[:-3]) if want.endswith("...") else got == want
+            check(good, f"statement of {unit}: \"{got[:60]}\" for \"{want[:60]}\"")
+        whose = f"{OFFICE['nama']} {OFFICE['daerah']}" if unit == "KD" else UNITS[unit]["nama"]
+        check(mine[-1] == f"PERJANJIAN KINERJA TAHUN {YEAR} {whose.upper()}", f"annex of {unit}: \"{mine[-1]}\"")
+        signed, promised, budget_, annex_signed = tables[4 * k : 4 * k + 4]
+        check(same(signed[1], ["Pihak Kedua,", "Pihak Pertama,"]), f"signatures of {unit}: {signed[1]}")
+        check("Serang, 29 Januari 2021" in signed[0][1], f"place and date of {unit}: {signed[0]}")
+        check(same(promised[0], ["No.", goal, "Indikator Kinerja", "Target"]), f"heads of {unit}: {promised[0]}")
+        check(same(promised[1], ["(1)", "(2)", "(3)", "(4)"]), f"column numbers of {unit}: {promised[1]}")
+        want = promised_rows(indicators)
+        check(len(promised) == len(want) + 2, f"{unit} promises {len(promised) - 2}, {len(want)} expected")
+        for got, row in zip(promised[2:], want):
+            check(same(got, row), f"promise of {unit}: {got} for {row}")
+        check(same(budget_[0], heads), f"heads of the money of {unit}: {budget_[0]}")
+        amounts = [ceiling_in(n, "dpa-p") for n in nodes]
+        rows = [[f"{j}. {NODES[n]['nama']}", f"Rp {money(x)}"] for j, (n, x) in enumerate(zip(nodes, amounts), 1)]
+        for got, row in zip(budget_[1:], rows + [["Jumlah", f"Rp {money(sum(amounts))}"]]):
+            check(same(got[:2], row), f"money of {unit}: {got} for {row}")
+        above = OFFICE["kepala_daerah"] if unit == "KD" else UNITS[UNITS[unit]["induk"]]["pejabat"]
+        check(above.split(" Kota")[0] in plain(annex_signed[1][0]), f"second party of {unit}: {annex_signed[1][0]}")
+        page = plain(pdf.pages[2 * k])
+        check(all(plain(w.removesuffix("...").rstrip(" :")) in page for w in STATEMENT[:2]), f"PDF statement of {unit}")
+        check(not missing_in_pdf([[money(x)] for x in amounts], pdf.pages[2 * k + 1].split("\n")), f"PDF money of {unit}")
+    named = [plain(t) for t in (tables[0][3][1], tables[3][3][1])]
+    check(named[0].startswith(f"{HEAD} Pembina") and "NIP. 000000000000000000" in named[0], f"name: {named[0]}")
+    check(named[1].startswith(f"({HEAD})"), f"name in the annex: {named[1]}")
+    check("Plt. Kepala Dinas" in texts[3], f"position: {texts[3]}")
+    check(set(tables[0][3][0]) == {"."}, f"nobody is recorded for the region's head, but: {tables[0][3][0]}")
+    check_conversion(made_in / f"{base}.docx", len(pdf.pages), folder)
+    check_fonts(made_in / f"{base}.pdf")
+    one = run(binary, "susun", "pk", package, "--unit", "BID.1", "--ke", made_in)
+    check(one.returncode == 0 and (made_in / f"{base}-BID.1.pdf").is_file(), f"susun pk --unit: {one.stderr}")
+    for arguments in (["pk", PACKAGE], ["pk", package, "--unit", "SEK"]):
+        none = run(binary, "susun", *arguments, "--ke", folder / "tidak")
+        check(none.returncode == 3, f"susun {arguments[0]} without agreement exits {none.returncode}, 3 expected")
+    # The report's own table of the agreement says what the head has promised.
+    report = run(binary, "susun", "lkjip", package, "--ke", made_in)
+    if check(report.returncode == 0, f"susun lkjip with agreements: {report.stderr}"):
+        whole = docx.Document(str(made_in / f"lkjip-{YEAR}-{OFFICE['kode']}.docx"))
+        rows = next(r for _, title, r in docx_tables(whole) if title.startswith("Perjanjian Kinerja "))
+        found = [row[2] for row in rows if row[2] in {i["nama"] for i in INDICATORS.values()}]
+        check(found == [INDICATORS[i]["nama"] for i in AGREEMENTS["KD"][0]], f"Tabel 2.5 lists {found}")
+
+
 def main():
     target_dir = os.environ.get("CARGO_TARGET_DIR", Path.home() / ".cache/tolok-target")
     binary = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(target_dir) / "debug/tolok"
@@ -790,6 +927,7 @@ def main():
             check_contents(document, pdf)
             check_conversion(files["docx"], len(pdf.pages), folder)
             check_fonts(files["pdf"])
+        check_agreements(binary.resolve(), folder)
         check_reference(binary.resolve())
         check_faulty_packages(binary.resolve(), folder)
     print(f"{passed} passed, {failed} failed")

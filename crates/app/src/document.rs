@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tolok_domain::access::Hak;
 use tolok_domain::{Periode, Potret, ukur};
 use tolok_report::naskah::Gambar;
-use tolok_report::{Naskah, aksi, chart, docx, html, lkjip, xlsx};
+use tolok_report::{Naskah, aksi, chart, docx, html, lkjip, pk, xlsx};
 use tolok_store::{Ctx, Galat, Hasil};
 
 use crate::cache::{Tercetak, Termuat};
@@ -86,6 +86,40 @@ pub fn compose_action_plan(potret: &Potret) -> Naskah {
     aksi::build(&ukur(potret, Periode::Tahun(potret.tahun)))
 }
 
+/// Formats of forms: to be printed and signed, or to be finished in Word.
+pub const FORMS: [Format; 2] = [Format::Pdf, Format::Docx];
+
+/// Which agreements a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Perjanjian<'a> {
+    /// The one of that code.
+    Kode(&'a str),
+    /// The latest one of that unit's head.
+    Unit(&'a str),
+    /// The latest one of every unit's head.
+    Semua,
+}
+
+/// The chosen agreements in the forms of the regulation, and the name of its files without extension.
+pub fn compose_agreements(potret: &Potret, which: Perjanjian<'_>) -> Hasil<(Naskah, String)> {
+    let (found, name) = match which {
+        Perjanjian::Kode(kode) => (potret.agreement(kode).into_iter().collect(), format!("-{kode}")),
+        Perjanjian::Unit(unit) => (potret.agreement_of(unit).into_iter().collect(), format!("-{unit}")),
+        Perjanjian::Semua => (potret.unit.iter().filter_map(|u| potret.agreement_of(&u.kode)).collect(), String::new()),
+    };
+    let found: Vec<_> = found;
+    if found.is_empty() {
+        let whose = match which {
+            Perjanjian::Kode(kode) => format!("perjanjian {kode}"),
+            Perjanjian::Unit(unit) => format!("perjanjian kinerja unit {unit}"),
+            Perjanjian::Semua => format!("perjanjian kinerja {}", potret.tahun),
+        };
+        return Err(Galat::TidakDitemukan(whose));
+    }
+    let file = format!("perjanjian-kinerja-{}-{}{name}", potret.tahun, potret.instansi.kode);
+    Ok((pk::build(potret, &found), file))
+}
+
 /// Width at which charts are drawn for Word, in pixels: 16 cm at about 200 dots per inch. Wider drawings get as many dots for an inch.
 const CHART_PIXELS: u32 = 1300;
 
@@ -141,6 +175,29 @@ impl App {
             Ok(Berkas { nama: file_name("rencana-aksi", &loaded.potret, format), format, isi })
         };
         tokio::task::spawn_blocking(make).await.map_err(Galat::unavailable)?
+    }
+
+    /// Agreements of a year as a file to be signed, in one of [`FORMS`].
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn agreement_document(
+        &self,
+        ctx: &Ctx,
+        tahun: i16,
+        which: Perjanjian<'_>,
+        format: Format,
+    ) -> Hasil<Berkas> {
+        require(ctx, Hak::Lihat)?;
+        if !FORMS.contains(&format) {
+            return Err(Galat::TidakDitemukan(format!("format {}", format.extension())));
+        }
+        let loaded = self.load(ctx, tahun).await?;
+        let (naskah, file) = compose_agreements(&loaded.potret, which)?;
+        let cetak = Arc::clone(&self.cetak);
+        let _permit = self.cache.typesetting().await;
+        let made = tokio::task::spawn_blocking(move || render(&naskah, format, &*cetak, &BTreeMap::new()));
+        let isi = made.await.map_err(Galat::unavailable)?.map_err(Galat::unavailable)?;
+        Ok(Berkas { nama: format!("{file}.{}", format.extension()), format, isi })
     }
 
     fn make(&self, loaded: &Termuat, format: Format) -> Hasil<Berkas> {

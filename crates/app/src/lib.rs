@@ -27,7 +27,9 @@ pub use board::PapanUnit;
 pub use agreement::{MAX_FILE, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark};
 pub use cache::Termuat;
 pub use clock::{day, end_of_day};
-pub use document::{Berkas, CetakPdf, Format, TanpaPdf, compose, compose_action_plan, file_name, render};
+pub use document::{
+    Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name, render,
+};
 pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};

@@ -42,7 +42,7 @@ pub enum Command {
     Ekspor(EksporArgs),
     /// Ukur capaian: satu baris per indikator.
     Ukur(UkurArgs),
-    /// Susun dokumen (LKjIP, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX.
+    /// Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX.
     Susun(SusunArgs),
     /// Periksa jejak audit.
     #[command(subcommand)]
@@ -140,13 +140,16 @@ pub enum DataFormat {
 
 #[derive(Debug, ClapArgs)]
 pub struct SusunArgs {
-    /// Dokumen yang disusun: lkjip atau rencana-aksi.
+    /// Dokumen yang disusun: lkjip, pk atau rencana-aksi.
     #[arg(value_enum)]
     pub dokumen: DocumentKind,
     /// Folder paket data; tanpa ini data dari basis data.
     pub paket: Option<PathBuf>,
     #[command(flatten)]
     pub office: Office,
+    /// Kode unit yang perjanjiannya dicetak; tanpa ini semua (hanya pk).
+    #[arg(long)]
+    pub unit: Option<String>,
     /// Folder tujuan.
     #[arg(long)]
     pub ke: PathBuf,
@@ -158,6 +161,8 @@ pub enum DocumentKind {
     Lkjip,
     /// Rencana Aksi.
     RencanaAksi,
+    /// Perjanjian Kinerja.
+    Pk,
 }
 
 #[derive(Debug, Subcommand)]

@@ -59,7 +59,7 @@ fn english(indonesian: &str) -> String {
     TEXTS.iter().find(|(id, _)| *id == text).map_or_else(|| indonesian.to_owned(), |(_, en)| (*en).to_owned())
 }
 
-const TEXTS: [(&str, &str); 36] = [
+const TEXTS: [(&str, &str); 37] = [
     (
         "Data sebagaimana diketahui pada akhir hari itu, misalnya 2021-07-15",
         "Data as known at the end of that day, e.g. 2021-07-15",
@@ -84,8 +84,8 @@ const TEXTS: [(&str, &str); 36] = [
     ("Tulis data satu tahun sebagai paket data", "Write the data of a year as a data package"),
     ("Ukur capaian: satu baris per indikator", "Measure achievement: one row per indicator"),
     (
-        "Susun dokumen (LKjIP, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX",
-        "Compose a document (LKjIP, Rencana Aksi) as DOCX, PDF, HTML and XLSX",
+        "Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX",
+        "Compose a document (LKjIP, Perjanjian Kinerja, Rencana Aksi) as DOCX, PDF, HTML and XLSX",
     ),
     ("Periksa jejak audit", "Check the audit trail"),
     ("Buat akun untuk masuk ke aplikasi", "Make an account for signing in to the application"),
@@ -114,7 +114,11 @@ const TEXTS: [(&str, &str); 36] = [
     ),
     ("Ukur sampai akhir periode ini, misalnya 2021-TW3", "Measure up to the end of this period, e.g. 2021-TW3"),
     ("Bentuk keluaran: csv atau json", "Output format: csv or json"),
-    ("Dokumen yang disusun: lkjip atau rencana-aksi", "Document to compose: lkjip or rencana-aksi"),
+    ("Dokumen yang disusun: lkjip, pk atau rencana-aksi", "Document to compose: lkjip, pk or rencana-aksi"),
+    (
+        "Kode unit yang perjanjiannya dicetak; tanpa ini semua (hanya pk)",
+        "Code of the unit whose agreement is printed; without it all (pk only)",
+    ),
     ("Folder tujuan", "Target folder"),
     (
         "Hitung ulang semua hash dan sebutkan baris yang tidak cocok",

@@ -1,9 +1,12 @@
-//! `susun`: a document in every format, without a server.
+//! `susun`: documents in every format that they have, without a server.
 
 use std::fs;
+use std::path::Path;
 
-use anyhow::Context;
-use tolok_app::{CetakPdf, Format, Galat, compose, compose_action_plan, file_name, render};
+use anyhow::{Context, bail};
+use tolok_app::{
+    CetakPdf, FORMS, Format, Galat, Perjanjian, compose, compose_action_plan, compose_agreements, render,
+};
 use tolok_domain::Potret;
 use tolok_report::Naskah;
 
@@ -14,16 +17,42 @@ use crate::setup::snapshot;
 
 /// Runs the command.
 pub async fn run(store: &StoreArgs, args: &SusunArgs) -> anyhow::Result<Exit> {
+    if args.unit.is_some() && args.dokumen != DocumentKind::Pk {
+        bail!("--unit hanya untuk perjanjian kinerja (pk)");
+    }
     let potret = snapshot(store, args.paket.as_deref(), &args.office).await?;
-    let (kind, naskah) = document(args.dokumen, &potret)?;
-    fs::create_dir_all(&args.ke).with_context(|| format!("folder {}", args.ke.display()))?;
-    let (pdf, pages) = Typst.print(&naskah).map_err(anyhow::Error::msg)?;
-    for format in Format::ALL {
+    match args.dokumen {
+        DocumentKind::Lkjip => {
+            let name = format!("lkjip-{}-{}", potret.tahun, potret.instansi.kode);
+            write(&report(&potret)?, &Format::ALL, &args.ke, &name)
+        }
+        DocumentKind::RencanaAksi => {
+            let name = format!("rencana-aksi-{}-{}", potret.tahun, potret.instansi.kode);
+            write(&compose_action_plan(&potret), &Format::ALL, &args.ke, &name)
+        }
+        DocumentKind::Pk => {
+            let which = args.unit.as_deref().map_or(Perjanjian::Semua, Perjanjian::Unit);
+            let (naskah, name) = compose_agreements(&potret, which)?;
+            write(&naskah, &FORMS, &args.ke, &name)
+        }
+    }
+}
+
+fn report(potret: &Potret) -> anyhow::Result<Naskah> {
+    let told = |errors: Vec<_>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    Ok(compose(potret).map_err(|errors| Galat::TidakSah(told(errors)))?)
+}
+
+/// Writes a document into a folder, once in each format.
+fn write(naskah: &Naskah, formats: &[Format], folder: &Path, name: &str) -> anyhow::Result<Exit> {
+    fs::create_dir_all(folder).with_context(|| format!("folder {}", folder.display()))?;
+    let (pdf, pages) = Typst.print(naskah).map_err(anyhow::Error::msg)?;
+    for format in formats {
         let bytes = match format {
             Format::Pdf => pdf.clone(),
-            _ => render(&naskah, format, &Typst, &pages).map_err(anyhow::Error::msg)?,
+            _ => render(naskah, *format, &Typst, &pages).map_err(anyhow::Error::msg)?,
         };
-        let path = args.ke.join(file_name(kind, &potret, format));
+        let path = folder.join(format!("{name}.{}", format.extension()));
         fs::write(&path, &bytes).with_context(|| path.display().to_string())?;
         say(&format!("{} ({} KB)", path.display(), bytes.len().div_ceil(1024)));
     }

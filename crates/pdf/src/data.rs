@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 use tolok_report::columns;
 use tolok_report::naskah::{
-    Bagian, Baris, Blok, Gambar, GayaBaris, JenisDaftar, Judul, Naskah, Penanda, Penomoran, Rata, Ruas, Sel, Tabel,
+    Bagian, Baris, Blok, Gambar, GayaBaris, JenisDaftar, Judul, Naskah, Penanda, PenandaTangan, Penomoran, Rata, Ruas,
+    Sel, Tabel,
 };
 use tolok_report::outline::Pencacah;
 
@@ -42,6 +43,8 @@ pub(crate) fn convert(naskah: &Naskah) -> Result<(Value, Vec<String>), GalatPdf>
             converter.section(section)
         })
         .collect();
+    let cover = &naskah.sampul;
+    let has_cover = [&cover.judul, &cover.instansi, &cover.alamat].iter().any(|lines| !lines.is_empty());
     let data = json!({
         // PDF/UA asks for a title.
         "judul": if naskah.judul.trim().is_empty() { "Dokumen".to_owned() } else { clean(&naskah.judul) },
@@ -53,6 +56,8 @@ pub(crate) fn convert(naskah: &Naskah) -> Result<(Value, Vec<String>), GalatPdf>
             "instansi": clean_all(&naskah.sampul.instansi),
             "alamat": clean_all(&naskah.sampul.alamat),
         },
+        // A file has at least one page.
+        "bersampul": bagian.is_empty() || has_cover,
         "bagian": bagian,
     });
     Ok((data, converter.keys))
@@ -93,7 +98,12 @@ impl Converter {
     fn section(&mut self, section: &Bagian) -> Value {
         json!({
             "lebar": section.lebar,
-            "pola": match section.penomoran { Penomoran::Romawi => "i", Penomoran::Arab => "1" },
+            "pola": match section.penomoran {
+                Penomoran::Romawi => Some("i"),
+                Penomoran::Arab => Some("1"),
+                Penomoran::Tanpa => None,
+            },
+            "ruang_atas": section.ruang_atas,
             "mulai_ulang": section.mulai_ulang,
             "isi": self.blocks(&section.isi),
         })
@@ -138,10 +148,15 @@ impl Converter {
                     JenisDaftar::Gambar => "gambar",
                 },
             }),
-            Blok::TandaTangan { tempat_tanggal, jabatan } => json!({
+            Blok::Isian(fields) => json!({
+                "jenis": "isian",
+                "isi": fields.iter().map(|(label, value)| [clean(label), clean(value)]).collect::<Vec<_>>(),
+            }),
+            Blok::TandaTangan(signature) => json!({
                 "jenis": "tanda_tangan",
-                "tempat_tanggal": clean(tempat_tanggal),
-                "jabatan": clean_all(jabatan),
+                "tempat_tanggal": clean(&signature.tempat_tanggal),
+                "kiri": signature.kiri.as_ref().map(signer),
+                "kanan": signer(&signature.kanan),
             }),
             Blok::Draf(inner) => json!({ "jenis": "draf", "isi": self.blocks(inner) }),
             Blok::HalamanBaru => json!({ "jenis": "halaman_baru" }),
@@ -229,6 +244,14 @@ impl Converter {
             "kunci": key,
         })
     }
+}
+
+fn signer(signer: &PenandaTangan) -> Value {
+    json!({
+        "jabatan": clean_all(&signer.jabatan),
+        "nama": clean(&signer.nama),
+        "keterangan": clean_all(&signer.keterangan),
+    })
 }
 
 const fn alignment(rata: Rata) -> &'static str {

@@ -1,5 +1,5 @@
 use tolok_report::naskah::{Bagian, Blok, Gambar, Judul, Kertas, Kolom, Naskah, Penomoran, Rata, Ruas, Sampul, Tabel};
-use tolok_report::naskah::{Baris, JenisDaftar, Penanda, Sel};
+use tolok_report::naskah::{Baris, JenisDaftar, Penanda, PenandaTangan, Sel, TandaTangan};
 use tolok_report::outline::outline;
 
 use crate::{GalatPdf, Pdf, render};
@@ -176,6 +176,21 @@ fn a_document_without_words_on_its_cover_has_no_cover() {
     let sections = document(vec![], vec![paragraph("Isi."), Blok::Gambar(chart())]).bagian;
     let naskah = Naskah { sampul: Sampul::default(), kertas: Kertas::A3, bagian: sections, ..document(vec![], vec![]) };
     assert_eq!(render(&naskah).expect("renders").jumlah_halaman, 1);
+}
+
+#[test]
+fn a_form_has_neither_cover_nor_footer() {
+    let signer =
+        |nama: &str| PenandaTangan { jabatan: vec!["Kepala".into()], nama: nama.into(), ..PenandaTangan::default() };
+    let page = |kiri| {
+        let signature = TandaTangan { tempat_tanggal: "Serang, 29 Januari 2021".into(), kiri, kanan: signer("") };
+        let fields = Blok::Isian(vec![("Nama".into(), "\u{e000} 😀".into()), ("Jabatan".into(), String::new())]);
+        let isi = vec![heading(1, "", "PERJANJIAN"), fields, paragraph("Isi."), Blok::TandaTangan(signature)];
+        Bagian { penomoran: Penomoran::Tanpa, ruang_atas: 250, isi, ..Bagian::default() }
+    };
+    let bagian = vec![page(None), page(Some(signer("Nama")))];
+    let naskah = Naskah { judul: "Perjanjian".into(), tanggal: "2021-01-29".into(), bagian, ..Naskah::default() };
+    assert_eq!(render(&naskah).expect("renders").jumlah_halaman, 2);
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn measure(table: &Tabel, room: u32) -> TataTabel {
     let needs = needs(table, size, padding, i64::from(room));
     let shares: Vec<i64> = table.kolom.iter().map(|k| i64::from(k.lebar.max(1))).collect();
     let widths = divide(i64::from(room), &shares, &settle(&needs, i64::from(room)));
-    let baris = table.isi.iter().map(|row| lines(&row.sel, &widths, size, padding)).collect();
+    let baris = body(table).iter().map(|row| lines(row, &widths, size, padding)).collect();
     TataTabel { lebar: widths.iter().map(|w| u32::try_from(*w).unwrap_or(0)).collect(), baris, rapat }
 }
 
@@ -97,26 +97,19 @@ fn needs(table: &Tabel, size: i64, padding: i64, room: i64) -> Vec<Butuh> {
             need.paling_sedikit = need.paling_sedikit.max(least);
         }
     };
-    for row in &table.isi {
-        let mut column = 0;
-        for cell in &row.sel {
-            see(column, cell);
-            column += cell.columns();
-        }
-    }
-    for (column, cell) in heads(table) {
+    for (column, cell) in body(table).into_iter().chain(heads(table)).flatten() {
         see(column, cell);
     }
     needs
 }
 
-/// Header cells with their columns. Cells from above push those of the next row to the right.
-fn heads(table: &Tabel) -> Vec<(usize, &Sel)> {
-    let mut found = Vec::new();
-    let mut covered = vec![0_usize; table.kolom.len()];
-    for row in &table.kepala {
+/// Cells of each row with their columns. Cells from above push those of the next row to the right.
+fn placed<'a>(rows: impl Iterator<Item = &'a [Sel]>, columns: usize) -> Vec<Vec<(usize, &'a Sel)>> {
+    let mut covered = vec![0_usize; columns];
+    rows.map(|row| {
         let mut column = 0;
         let mut next = covered.iter().map(|n| n.saturating_sub(1)).collect::<Vec<_>>();
+        let mut found = Vec::with_capacity(row.len());
         for cell in row {
             while covered.get(column).is_some_and(|n| *n > 0) {
                 column += 1;
@@ -129,8 +122,17 @@ fn heads(table: &Tabel) -> Vec<(usize, &Sel)> {
             column = end;
         }
         covered = next;
-    }
-    found
+        found
+    })
+    .collect()
+}
+
+fn heads(table: &Tabel) -> Vec<Vec<(usize, &Sel)>> {
+    placed(table.kepala.iter().map(Vec::as_slice), table.kolom.len())
+}
+
+fn body(table: &Tabel) -> Vec<Vec<(usize, &Sel)>> {
+    placed(table.isi.iter().map(|row| row.sel.as_slice()), table.kolom.len())
 }
 
 /// Width of a word whether bold or not: bold letters are wider, digits are not.
@@ -190,17 +192,17 @@ fn divide(room: i64, shares: &[i64], minimum: &[i64]) -> Vec<i64> {
     }
 }
 
-fn lines(cells: &[Sel], widths: &[i64], size: i64, padding: i64) -> usize {
-    let mut column = 0;
+/// Lines of a row; a cell over several rows divides its own among them.
+fn lines(cells: &[(usize, &Sel)], widths: &[i64], size: i64, padding: i64) -> usize {
     let mut most = 1;
-    for cell in cells {
+    for (column, cell) in cells {
         let end = (column + cell.columns()).min(widths.len());
-        let room = widths.get(column..end).map_or(0, |w| w.iter().sum::<i64>()) - padding;
+        let room = widths.get(*column..end).map_or(0, |w| w.iter().sum::<i64>()) - padding;
         // Lines are not filled to the end; a tenth more makes up for it.
         let long = width(&cell.plain(), size, false) * 11 / 10;
         let breaks = cell.plain().matches('\n').count();
-        most = most.max(usize::try_from(long / room.max(1)).unwrap_or(0) + 1 + breaks);
-        column = end;
+        let needed = usize::try_from(long / room.max(1)).unwrap_or(0) + 1 + breaks;
+        most = most.max(needed.div_ceil(cell.rows()));
     }
     most
 }
@@ -241,11 +243,21 @@ mod tests {
             vec![Sel::text("No").span(1, 2), Sel::text("Kinerja").span(2, 1)],
             vec![Sel::text("a"), Sel::text("Pertanggungjawaban")],
         ];
-        let found: Vec<(usize, String)> = heads(&table).iter().map(|(c, s)| (*c, s.plain())).collect();
+        let found: Vec<(usize, String)> = heads(&table).concat().iter().map(|(c, s)| (*c, s.plain())).collect();
         let expected = [(0, "No"), (1, "Kinerja"), (1, "a"), (2, "Pertanggungjawaban")];
         assert_eq!(found, expected.map(|(c, s)| (c, s.to_owned())));
         let laid = measure(&table, 5000);
         assert!(laid.lebar[2] > laid.lebar[1]);
+    }
+
+    #[test]
+    fn cells_beside_one_from_above_count_in_their_own_column() {
+        let mut table = table(&[1, 9, 9], &["1", "Sasaran", "Penyelenggaraan"]);
+        table.isi[0].sel[0].baris = 2;
+        table.isi[0].sel[1].baris = 2;
+        table.isi.push(Baris { sel: vec![Sel::text("Pertanggungjawaban pemerintahan")], ..Baris::default() });
+        let laid = measure(&table, 9000);
+        assert!(laid.lebar[0] < 1000, "a number needs no more: {laid:?}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod naskah;
 pub mod outline;
 pub mod region;
 pub mod pohon;
+pub mod pk;
 pub mod xlsx;
 
 pub use naskah::Naskah;

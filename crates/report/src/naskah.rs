@@ -62,6 +62,8 @@ pub enum Penomoran {
     /// 1, 2, 3.
     #[default]
     Arab,
+    /// Neither number nor footer: forms to be signed.
+    Tanpa,
 }
 
 /// A run of pages with one orientation.
@@ -73,6 +75,8 @@ pub struct Bagian {
     pub penomoran: Penomoran,
     /// Whether numbering starts again at 1.
     pub mulai_ulang: bool,
+    /// Room left free above the first block, in tenths of a millimetre: for a logo or a letterhead.
+    pub ruang_atas: u32,
     /// Content.
     pub isi: Vec<Blok>,
 }
@@ -120,13 +124,10 @@ pub enum Blok {
     Gambar(Gambar),
     /// Table of contents, of tables, of figures.
     DaftarIsi(JenisDaftar),
-    /// Signature block at the right.
-    TandaTangan {
-        /// "Serang, Januari 2022"
-        tempat_tanggal: String,
-        /// Lines of the position.
-        jabatan: Vec<String>,
-    },
+    /// Fields of a form: what is asked for, and what is filled in ("Nama", "Jabatan").
+    Isian(Vec<(String, String)>),
+    /// Signature block.
+    TandaTangan(TandaTangan),
     /// Text that Tolok drafted from the data because the office wrote none; shown framed and labelled.
     Draf(Vec<Blok>),
     /// Start on a new page.
@@ -142,6 +143,28 @@ impl Blok {
         let colon = words.last().is_some_and(|run| run.teks.trim_end().ends_with(':'));
         !words.is_empty() && (colon || words.iter().all(|run| run.tebal))
     }
+}
+
+/// Who signs where and when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TandaTangan {
+    /// "Serang, Januari 2022"; stands above the signature at the right.
+    pub tempat_tanggal: String,
+    /// The other party, at the left.
+    pub kiri: Option<PenandaTangan>,
+    /// Who signs at the right.
+    pub kanan: PenandaTangan,
+}
+
+/// One who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PenandaTangan {
+    /// Lines of the position.
+    pub jabatan: Vec<String>,
+    /// The name below the signature; empty for a dotted line in brackets with room for the number of the civil servant.
+    pub nama: String,
+    /// Lines below the name: rank, number of the civil servant.
+    pub keterangan: Vec<String>,
 }
 
 /// A heading.

@@ -2,7 +2,8 @@
 
 use rstest::rstest;
 use tolok_app::{
-    App, Ctx, Galat, Hasil, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark, official_mark,
+    App, Ctx, Format, Galat, Hasil, Perjanjian, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark,
+    compose, official_mark,
 };
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::agreement::{
@@ -469,4 +470,53 @@ async fn only_planners_make_agreements_and_only_for_their_units(#[values(Mesin::
         assert!(!is_denied(&uji.app, &of_unit("BID.1"), use_case).await, "{use_case}: his own division");
         assert!(is_denied(&uji.app, &of_unit("BID.2"), use_case).await, "{use_case}: another division");
     }
+}
+
+/// Indicators in the report's table of the agreement.
+fn table(potret: &Potret) -> Vec<String> {
+    let naskah = compose(potret).expect("composed");
+    let table = naskah.tables().into_iter().find(|t| t.nama == "perjanjian_kinerja").expect("table 2.5").clone();
+    table.isi.iter().map(|row| row.sel[2].plain()).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_report_tells_what_the_head_has_promised(#[values(Mesin::Sqlite)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let before = table(&potret(&uji).await);
+    assert_eq!(before.len(), 5);
+    create(&uji, &["KD", "BID.1"]).await;
+    sign(&uji, "pk-BID.1").await;
+    uji.app.revise_agreements(&uji.ctx, 2021, &revision("pk-BID.1")).await.expect("revised");
+    assert_eq!(table(&potret(&uji).await), before, "a division's change is not the head's");
+    let fewer = UbahPerjanjian { indikator: units(&["iku.2", "iku.7"]), ..input(&uji, "pk-KD").await };
+    uji.app.change_agreement(&uji.ctx, 2021, "pk-KD", &fewer).await.expect("changed");
+    assert_eq!(table(&potret(&uji).await), [before[0].clone(), before[4].clone()]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn agreements_come_as_forms(#[values(Mesin::Sqlite)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    create(&uji, &["KD", "BID.1"]).await;
+    let ctx = uji.with_roles(&[Peran::Evaluator]).fresh();
+    for (which, name) in [
+        (Perjanjian::Kode("pk-KD"), "perjanjian-kinerja-2021-disnakertrans-serang-pk-KD.docx"),
+        (Perjanjian::Unit("BID.1"), "perjanjian-kinerja-2021-disnakertrans-serang-BID.1.docx"),
+        (Perjanjian::Semua, "perjanjian-kinerja-2021-disnakertrans-serang.docx"),
+    ] {
+        let file = uji.app.agreement_document(&ctx, 2021, which, Format::Docx).await.expect("made");
+        assert_eq!(file.nama, name);
+        assert!(file.isi.starts_with(b"PK\x03\x04"));
+    }
+    for (which, format) in [
+        (Perjanjian::Kode("pk-SEK"), Format::Docx),
+        (Perjanjian::Unit("SEK"), Format::Pdf),
+        (Perjanjian::Semua, Format::Xlsx),
+    ] {
+        let result = uji.app.agreement_document(&ctx, 2021, which, format).await;
+        assert!(matches!(result, Err(Galat::TidakDitemukan(_))), "{which:?} {format:?}");
+    }
+    let nobody = uji.app.agreement_document(&uji.with_roles(&[]), 2021, Perjanjian::Semua, Format::Docx).await;
+    assert!(matches!(nobody, Err(Galat::Terlarang)));
 }

@@ -33,6 +33,8 @@ pub(super) struct Body<'a> {
     break_due: bool,
     /// A list item that the next paragraph has to mark.
     item_due: Option<(usize, usize)>,
+    /// Room that the next paragraph has to leave above it, in twips.
+    room_due: Option<u32>,
     /// Where the properties of the last paragraph end, if a paragraph stands last.
     last_properties: Option<usize>,
 }
@@ -58,6 +60,7 @@ impl<'a> Body<'a> {
             in_draft: false,
             break_due: false,
             item_due: None,
+            room_due: None,
             last_properties: None,
         }
     }
@@ -84,6 +87,7 @@ impl<'a> Body<'a> {
         self.page = page;
         self.break_due = false;
         self.last_properties = None;
+        self.room_due = (section.ruang_atas > 0).then(|| twips(section.ruang_atas));
         self.blocks(&section.isi);
         self.end_section(&page.properties(Some((footer, section))), more_follows);
     }
@@ -112,7 +116,8 @@ impl<'a> Body<'a> {
             Blok::Tabel(table) => self.table(table, entry.as_ref()),
             Blok::Gambar(figure) => self.figure(figure, entry.as_ref()),
             Blok::DaftarIsi(kind) => self.contents(*kind),
-            Blok::TandaTangan { tempat_tanggal, jabatan } => self.signature(tempat_tanggal, jabatan),
+            Blok::Isian(fields) => self.fields(fields),
+            Blok::TandaTangan(signature) => self.signature(signature),
             Blok::Draf(inner) => self.draft(inner),
             Blok::HalamanBaru => self.break_due = true,
         }
@@ -181,19 +186,13 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn signature(&mut self, tempat_tanggal: &str, jabatan: &[String]) {
-        let room_for_hand = ["", "", "", ""];
-        let lines = std::iter::once(tempat_tanggal)
-            .chain(jabatan.iter().map(String::as_str))
-            .chain(room_for_hand)
-            .chain(["(...........................)"]);
-        let kiri = self.page.text_width().saturating_sub(twips(750));
-        let line = Alinea { lanjut: true, kiri, ..Alinea::new("TandaTangan") };
-        for (index, text) in lines.enumerate() {
-            let sebelum = (index == 0).then_some(360);
-            self.paragraph(&Alinea { sebelum, ..line.clone() }, |xml| run(xml, text, false, false));
+    fn fields(&mut self, fields: &[(String, String)]) {
+        self.settle_item();
+        for (index, (label, value)) in fields.iter().enumerate() {
+            let sebelum = (index == 0).then_some(160);
+            let line = format!("{label}\t:\t{value}");
+            self.paragraph(&Alinea { sebelum, ..Alinea::new("Isian") }, |xml| run(xml, &line, false, false));
         }
-        self.paragraph(&Alinea { lanjut: false, ..line }, |xml| run(xml, "NIP.", false, false));
     }
 
     /// A caption above tables or below figures, with its anchor.
@@ -229,7 +228,8 @@ impl<'a> Body<'a> {
         let framed_by_style = edge == 0 && matches!(paragraph.gaya, "Draf" | "DrafLabel");
         let draf = (self.in_draft && !framed_by_style).then_some(edge);
         self.xml.open("w:p", &[]);
-        let full = Alinea { nomor, kiri, halaman_baru, draf, ..paragraph.clone() };
+        let sebelum = self.room_due.take().or(paragraph.sebelum);
+        let full = Alinea { nomor, kiri, halaman_baru, draf, sebelum, ..paragraph.clone() };
         self.last_properties = Some(full.write(&mut self.xml));
         content(&mut self.xml);
         self.xml.close();

@@ -8,6 +8,7 @@ mod package;
 mod page;
 mod paragraph;
 mod picture;
+mod signature;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -64,7 +65,7 @@ pub fn render(naskah: &Naskah, options: &Pilihan<'_>) -> io::Result<Vec<u8>> {
     for (index, section) in naskah.bagian.iter().enumerate() {
         let number = index + 1;
         let page = Bidang::new(naskah.kertas, section.lebar);
-        footers.push(page.footer(&naskah.penerbit));
+        footers.push(page.footer(&naskah.penerbit, section.penomoran));
         body.section(section, page, &package::footer_relation(number), number < naskah.bagian.len());
     }
     let styles = styles::part(Bidang::new(naskah.kertas, false).text_width());

@@ -70,22 +70,30 @@ impl Bidang {
         );
         if let Some((_, section)) = footer {
             let format = match section.penomoran {
-                Penomoran::Romawi => "lowerRoman",
-                Penomoran::Arab => "decimal",
+                Penomoran::Romawi => Some("lowerRoman"),
+                Penomoran::Arab => Some("decimal"),
+                Penomoran::Tanpa => None,
             };
-            if section.mulai_ulang {
-                xml.leaf("w:pgNumType", &[("w:fmt", &format), ("w:start", &1)]);
-            } else {
-                xml.leaf("w:pgNumType", &[("w:fmt", &format)]);
+            match format {
+                Some(format) if section.mulai_ulang => {
+                    xml.leaf("w:pgNumType", &[("w:fmt", &format), ("w:start", &1)]);
+                }
+                Some(format) => xml.leaf("w:pgNumType", &[("w:fmt", &format)]),
+                None => {}
             }
         }
         xml.finish()
     }
 
-    /// A footer part: the office at the left, the page number at the right.
-    pub(super) fn footer(self, penerbit: &str) -> String {
+    /// A footer part: the office at the left, the page number at the right. Without numbering it is empty: a section that has
+    /// none of its own would take over that of the section before.
+    pub(super) fn footer(self, penerbit: &str, penomoran: Penomoran) -> String {
         let mut xml = Xml::part();
         xml.open("w:ftr", &[("xmlns:w", &super::NS_W), ("xmlns:r", &super::NS_R)]);
+        if penomoran == Penomoran::Tanpa {
+            xml.raw("<w:p/>");
+            return xml.finish();
+        }
         xml.open("w:p", &[]);
         xml.open("w:pPr", &[]);
         xml.leaf("w:pStyle", &[("w:val", &"Footer")]);

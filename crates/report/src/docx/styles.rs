@@ -96,6 +96,13 @@ const GAYA: &[Gaya] = &[
     },
     gaya("AkhirDaftar", "Akhir Daftar", "Jarak", None),
     Gaya { awal: "<w:keepLines/>", akhir: KIRI, ..gaya("TandaTangan", "Tanda Tangan", NORMAL, Some((0, 0, 240))) },
+    Gaya { akhir: TENGAH, ..gaya("ParaPihak", "Para Pihak", "TandaTangan", None) },
+    // Label, colon and value each at its own place; long values stay behind the colon.
+    Gaya {
+        awal: r#"<w:tabs><w:tab w:val="left" w:pos="1418"/><w:tab w:val="left" w:pos="1588"/></w:tabs>"#,
+        akhir: r#"<w:ind w:left="1588" w:hanging="1588"/><w:jc w:val="left"/>"#,
+        ..gaya("Isian", "Isian", NORMAL, Some((0, 120, 276)))
+    },
     Gaya { awal: TAB, akhir: KIRI, huruf: TEBAL, ..gaya("TOC1", "toc 1", NORMAL, Some((50, 0, 252))) },
     Gaya {
         awal: TAB,

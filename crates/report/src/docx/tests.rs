@@ -2,7 +2,8 @@ use std::io::{Cursor, Read};
 
 use super::*;
 use crate::naskah::{
-    Bagian, Baris, Blok, JenisDaftar, Judul, Kolom, Penanda, Penomoran, Rata, Ruas, Sampul, Sel, Tabel,
+    Bagian, Baris, Blok, JenisDaftar, Judul, Kolom, Penanda, PenandaTangan, Penomoran, Rata, Ruas, Sampul, Sel, Tabel,
+    TandaTangan,
 };
 
 fn paragraph(text: &str) -> Blok {
@@ -180,4 +181,34 @@ fn pictures_are_embedded_with_their_description() {
     let document = &parts[4].1;
     assert!(document.contains(r#"<wp:docPr id="1" name="Gambar 1" descr="Batang &lt;naik&gt;"/>"#));
     assert!(document.contains(r" SEQ Gambar \r 12 \* ARABIC "));
+}
+
+#[test]
+fn two_signers_stand_side_by_side_and_forms_have_no_footer() {
+    let signer = |jabatan: &str, nama: &str| PenandaTangan {
+        jabatan: vec![jabatan.into()],
+        nama: nama.into(),
+        keterangan: vec!["NIP. 1".into()],
+    };
+    let both = Blok::TandaTangan(TandaTangan {
+        tempat_tanggal: "Serang, 29 Januari 2021".into(),
+        kiri: Some(signer("Walikota", "(....)")),
+        kanan: signer("Kepala Dinas", "Nama Kepala"),
+    });
+    let fields = Blok::Isian(vec![("Nama".into(), "Nama <Kepala>".into())]);
+    let form = Bagian { penomoran: Penomoran::Tanpa, ruang_atas: 254, ..section(vec![fields, both]) };
+    let naskah = naskah(vec![form, section(vec![paragraph("a")])]);
+    let document = part(&naskah, "word/document.xml");
+    assert!(document.contains(r#"<w:pStyle w:val="Isian"/><w:spacing w:before="1440"/>"#), "room for a logo");
+    assert!(document.contains("Nama &lt;Kepala&gt;</w:t>"));
+    let table = document.split("<w:tbl>").nth(1).expect("a table without lines");
+    let cells: Vec<&str> = table.split("<w:tc>").skip(1).collect();
+    assert_eq!(cells.len(), 8);
+    for (cell, text) in [(1, "29 Januari"), (2, "Walikota"), (3, "Kepala Dinas"), (6, "(....)"), (7, "Nama Kepala")] {
+        assert!(cells[cell].contains(text), "{text}");
+    }
+    // Its own footer, though empty: without one it would take over another section's.
+    assert_eq!(document.matches("<w:footerReference").count(), 2);
+    assert!(!part(&naskah, "word/footer1.xml").contains("PAGE") && part(&naskah, "word/footer2.xml").contains("PAGE"));
+    assert_eq!(document.matches("<w:pgNumType").count(), 1);
 }

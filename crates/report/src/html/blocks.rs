@@ -2,7 +2,9 @@
 
 use super::text;
 use crate::columns::is_dense;
-use crate::naskah::{Blok, Gambar, GayaBaris, JenisDaftar, Judul, Naskah, Penanda, Rata, Ruas, Sel, Tabel};
+use crate::naskah::{
+    Blok, Gambar, GayaBaris, JenisDaftar, Judul, Naskah, Penanda, PenandaTangan, Rata, Ruas, Sel, Tabel, TandaTangan,
+};
 use crate::outline::{ButirDaftar, Pencacah, outline};
 
 /// What a reader is told above text that no person wrote.
@@ -54,15 +56,14 @@ impl Penulis<'_> {
             Blok::Tabel(table) => self.table(table, &id, entry.as_ref()),
             Blok::Gambar(figure) => self.figure(figure, &id, entry.as_ref()),
             Blok::DaftarIsi(kind) => self.contents(*kind),
-            Blok::TandaTangan { tempat_tanggal, jabatan } => {
-                let position: Vec<String> = jabatan.iter().map(|line| text(line)).collect();
-                let html = format!(
-                    "<div class=\"tanda-tangan\"><p>{}</p><p>{}</p></div>\n",
-                    text(tempat_tanggal),
-                    position.join("<br>")
-                );
-                self.put(&html);
+            Blok::Isian(fields) => {
+                let rows: String = fields
+                    .iter()
+                    .map(|(label, value)| format!("<div><dt>{}</dt><dd>{}</dd></div>", text(label), text(value)))
+                    .collect();
+                self.put(&format!("<dl class=\"isian\">{rows}</dl>\n"));
             }
+            Blok::TandaTangan(signature) => self.put(&sign_here(signature)),
             Blok::Draf(inner) => {
                 self.put(&format!("<aside class=\"draf\">\n<p class=\"draf-label\">{DRAF}</p>\n"));
                 self.blocks(inner);
@@ -170,6 +171,28 @@ impl Penulis<'_> {
         }
         html.push_str("</div>\n");
         self.put(&html);
+    }
+}
+
+fn sign_here(signature: &TandaTangan) -> String {
+    let signer = |signer: &PenandaTangan, place: &str| {
+        let joined = |lines: &[String]| lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("<br>");
+        let mut html = String::from("<div class=\"tanda-tangan\">");
+        if !place.is_empty() {
+            html.push_str(&format!("<p>{}</p>", text(place)));
+        }
+        html.push_str(&format!("<p>{}</p>", joined(&signer.jabatan)));
+        if !signer.nama.is_empty() {
+            let name = std::iter::once(signer.nama.clone()).chain(signer.keterangan.iter().cloned());
+            html.push_str(&format!("<p class=\"nama\">{}</p>", joined(&name.collect::<Vec<_>>())));
+        }
+        html.push_str("</div>");
+        html
+    };
+    let right = signer(&signature.kanan, &signature.tempat_tanggal);
+    match &signature.kiri {
+        None => format!("{right}\n"),
+        Some(left) => format!("<div class=\"para-pihak\">{}{right}</div>\n", signer(left, "")),
     }
 }
 

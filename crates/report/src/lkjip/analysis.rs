@@ -6,7 +6,7 @@ use tolok_domain::measure::{Capaian, UkurIndikator};
 use tolok_domain::number::{shown_places, write_decimal, write_percent, write_rupiah};
 use tolok_domain::{JenisSimpul, Pengukuran, Simpul};
 
-use super::live::with_unit;
+use super::cells::with_unit;
 use super::tables::money::money_for;
 use super::tree::unit_of;
 use crate::naskah::{Blok, Judul, Penanda, Rata, Ruas};

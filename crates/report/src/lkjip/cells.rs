@@ -109,3 +109,38 @@ pub(crate) fn header(words: &[&str]) -> Vec<Sel> {
 pub(crate) fn numbers(columns: usize) -> Vec<Sel> {
     (1..=columns).map(|n| text(n.to_string())).collect()
 }
+
+/// A value with its unit, as a sentence has it: "90,7%", "45 org".
+pub(crate) fn with_unit(nilai: &Nilai, satuan: &str) -> String {
+    match (nilai, satuan) {
+        (Nilai::BelumAda { .. }, _) | (_, "") => nilai.to_string(),
+        (_, "%") => format!("{nilai}%"),
+        // A score is a number; "66,3 Nilai" is not what anyone says.
+        _ if ["nilai", "angka", "indeks", "skor"].contains(&satuan.to_lowercase().as_str()) => nilai.to_string(),
+        _ => format!("{nilai} {satuan}"),
+    }
+}
+
+/// The text with a capital first letter; words like "pH" and "e-SAKIP" keep theirs.
+pub(crate) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    match (rest.next(), rest.clone().next()) {
+        (Some(first), Some(second)) if first.is_lowercase() && second.is_lowercase() => {
+            first.to_uppercase().chain(rest).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_begin_with_a_capital() {
+        assert_eq!(capital("persentase LPK"), "Persentase LPK");
+        assert_eq!(capital("pH air"), "pH air");
+        assert_eq!(capital("e-SAKIP"), "e-SAKIP");
+        assert_eq!(capital(""), "");
+    }
+}

@@ -2,8 +2,9 @@
 
 use tolok_domain::number::{terbilang, write_percent, write_rupiah};
 use tolok_domain::period::{Periode, Tahun};
-use tolok_domain::{JenisSimpul, Nilai, Pengukuran, measure::Uang};
+use tolok_domain::{JenisSimpul, Pengukuran, measure::Uang};
 
+use super::cells::with_unit;
 use super::resources;
 
 /// The text of a reference, or what is wrong with it.
@@ -87,15 +88,4 @@ fn indicator(hasil: &Pengukuran<'_>, what: &str, kode: &str, tahun: &str) -> Res
         },
         _ => measured.predikat.map_or("belum ada".to_owned(), |p| p.label.to_owned()),
     })
-}
-
-/// A value with its unit, as a sentence has it: "90,7%", "45 org".
-pub(super) fn with_unit(nilai: &Nilai, satuan: &str) -> String {
-    match (nilai, satuan) {
-        (Nilai::BelumAda { .. }, _) | (_, "") => nilai.to_string(),
-        (_, "%") => format!("{nilai}%"),
-        // A score is a number; "66,3 Nilai" is not what anyone says.
-        _ if ["nilai", "angka", "indeks", "skor"].contains(&satuan.to_lowercase().as_str()) => nilai.to_string(),
-        _ => format!("{nilai} {satuan}"),
-    }
 }

@@ -5,7 +5,7 @@ use tolok_domain::period::BULAN;
 use tolok_domain::plan::Unit;
 use tolok_domain::{JenisSimpul, Potret, Rupiah, number};
 
-use crate::naskah::{Blok, Penanda, Rata, Ruas};
+use crate::naskah::{Blok, Penanda, PenandaTangan, Rata, Ruas, TandaTangan};
 
 fn paragraph(teks: String) -> Blok {
     Blok::Paragraf { isi: vec![Ruas::text(teks)], rata: Rata::Kiri, menjorok: false }
@@ -62,10 +62,11 @@ pub(super) fn legal_basis(potret: &Potret) -> Vec<Blok> {
 /// Place, month and position for the signature.
 pub(super) fn signature(potret: &Potret) -> Blok {
     let office = &potret.instansi;
-    Blok::TandaTangan {
+    Blok::TandaTangan(TandaTangan {
         tempat_tanggal: format!("{}, {} {}", office.tempat, BULAN[0], potret.tahun + 1),
-        jabatan: vec![office.penanda_tangan.clone()],
-    }
+        kanan: PenandaTangan { jabatan: vec![office.penanda_tangan.clone()], ..PenandaTangan::default() },
+        kiri: None,
+    })
 }
 
 /// Number of staff: each person stands in every category, so one category is enough.

@@ -29,14 +29,14 @@ pub(super) fn build(blocks: Vec<(Penomoran, Blok)>) -> Vec<Bagian> {
     for (penomoran, chapter) in chapters(blocks) {
         let pieces = match penomoran {
             Penomoran::Romawi => vec![Potong { lebar: false, isi: chapter }],
-            Penomoran::Arab => lay(chapter),
+            Penomoran::Arab | Penomoran::Tanpa => lay(chapter),
         };
         for piece in pieces {
             match sections.last_mut() {
                 Some(last) if last.lebar == piece.lebar && last.penomoran == penomoran => last.isi.extend(piece.isi),
                 last => {
                     let mulai_ulang = last.is_none_or(|s| s.penomoran != penomoran);
-                    sections.push(Bagian { lebar: piece.lebar, penomoran, mulai_ulang, isi: piece.isi });
+                    sections.push(Bagian { lebar: piece.lebar, penomoran, mulai_ulang, isi: piece.isi, ruang_atas: 0 });
                 }
             }
         }
@@ -121,7 +121,8 @@ fn block_height(block: &Blok) -> u32 {
         Blok::Tabel(table) => 200 + many(table.kepala.len() + table.isi.len()) * 75,
         Blok::Gambar(figure) => 150 + 1550 * figure.ukuran.1 / figure.ukuran.0.max(1),
         Blok::DaftarIsi(_) => 2 * HALF_PAGE,
-        Blok::TandaTangan { .. } => 600,
+        Blok::TandaTangan(_) => 600,
+        Blok::Isian(fields) => many(fields.len()) * LINE.1 + 20,
         Blok::Draf(isi) => 150 + height(isi),
         Blok::HalamanBaru => 0,
     }

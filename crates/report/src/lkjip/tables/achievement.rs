@@ -6,9 +6,8 @@ use tolok_domain::{Indikator, JenisDokumen, JenisSimpul, Pengukuran, Periode};
 
 use super::whose;
 use crate::lkjip::cells::{
-    achievement, bold, group, header, left, middle, money, numbers, past, right, row, strong, text, value,
+    achievement, bold, group, header, left, middle, money, numbers, past, right, row, strong, text, value, with_unit,
 };
-use crate::lkjip::live::with_unit;
 use crate::lkjip::tree::{Garis, columns, is_strong, lines};
 use crate::naskah::{Kolom, Sel, Tabel};
 

@@ -9,6 +9,7 @@ mod staff;
 
 use tolok_domain::Pengukuran;
 
+use crate::lkjip::cells::capital;
 use crate::naskah::{Rata, Tabel};
 
 type Maker = fn(&Pengukuran<'_>) -> Tabel;
@@ -65,17 +66,6 @@ fn capitalise(table: &mut Tabel) {
     }
 }
 
-/// The text with a capital first letter; words like "pH" and "e-SAKIP" keep theirs.
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    match (rest.next(), rest.clone().next()) {
-        (Some(first), Some(second)) if first.is_lowercase() && second.is_lowercase() => {
-            first.to_uppercase().chain(rest).collect()
-        }
-        _ => text.to_owned(),
-    }
-}
-
 /// Whether the table needs a landscape page.
 pub(super) fn is_wide(nama: &str) -> bool {
     nama == ANNEX_WIDE || TABLES.iter().any(|(n, wide, _)| *n == nama && *wide)
@@ -85,17 +75,4 @@ pub(super) fn is_wide(nama: &str) -> bool {
 fn whose(hasil: &Pengukuran<'_>) -> String {
     let office = &hasil.potret.instansi;
     format!("{} {} Tahun {}", office.nama, office.daerah, hasil.potret.tahun)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_begin_with_a_capital() {
-        assert_eq!(capital("persentase LPK"), "Persentase LPK");
-        assert_eq!(capital("pH air"), "pH air");
-        assert_eq!(capital("e-SAKIP"), "e-SAKIP");
-        assert_eq!(capital(""), "");
-    }
 }

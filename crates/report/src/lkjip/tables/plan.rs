@@ -1,13 +1,17 @@
 //! Plan: goals and targets, key indicators, agreement, yearly plan, action plan.
 
+use std::collections::HashSet;
+
+use tolok_domain::agreement::JenisIsi;
 use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::ceilings;
 use tolok_domain::{Dokumen, Indikator, JenisDokumen, JenisSimpul, Pengukuran, Periode, Simpul};
 
 use super::achievement::has_target_in;
 use super::whose;
-use crate::lkjip::cells::{group, header, left, middle, money, numbers, past, right, row, strong, text, value};
-use crate::lkjip::live::with_unit;
+use crate::lkjip::cells::{
+    group, header, left, middle, money, numbers, past, right, row, strong, text, value, with_unit,
+};
 use crate::lkjip::tree::{Garis, columns, is_strong, lines, unit_of};
 use crate::naskah::{Sel, Tabel};
 
@@ -117,11 +121,19 @@ pub(super) fn key_indicators(hasil: &Pengukuran<'_>) -> Tabel {
     }
 }
 
-/// The agreement (table 2.5).
+/// The agreement of the office (table 2.5): what its head has promised, or what the document sets where no agreement is kept.
 pub(super) fn agreement(hasil: &Pengukuran<'_>) -> Tabel {
-    let pk = document(hasil, JenisDokumen::PerjanjianKinerja, true);
-    let year = Periode::Tahun(hasil.potret.tahun);
-    let target = |i: &Indikator| pk.and_then(|d| hasil.target_in(&i.kode, &d.kode, year)).map(|a| &a.nilai);
+    let potret = hasil.potret;
+    let head = potret.top_unit().and_then(|u| potret.agreement_of(&u.kode));
+    // Others may have changed theirs since: the latest version of the document need not be the head's.
+    let of_head = head.and_then(|p| potret.document(&p.dokumen));
+    let pk = of_head.or_else(|| document(hasil, JenisDokumen::PerjanjianKinerja, true));
+    let year = Periode::Tahun(potret.tahun);
+    let promised: Option<HashSet<&str>> = head.map(|p| potret.agreed(&p.kode, JenisIsi::Indikator).collect());
+    let target = |i: &Indikator| {
+        let figure = pk.and_then(|d| hasil.target_in(&i.kode, &d.kode, year)).map(|a| &a.nilai);
+        figure.filter(|_| promised.as_ref().is_none_or(|codes| codes.contains(i.kode.as_str())))
+    };
     let mut isi = Vec::new();
     let mut number = 0;
     for line in lines(hasil, |s| s.jenis <= JenisSimpul::Sasaran, |i| target(i).is_some()) {
