@@ -2,8 +2,8 @@
 
 mod account;
 mod action;
-mod board;
 mod agreement;
+mod board;
 mod cache;
 mod calendar;
 mod clock;
@@ -13,8 +13,8 @@ mod edit;
 mod entry;
 mod evidence;
 mod import;
-mod region;
 mod official;
+mod region;
 mod remark;
 mod tasks;
 mod workflow;
@@ -23,19 +23,20 @@ use std::sync::Arc;
 
 pub use account::{Masuk, Sesi};
 pub use action::{HasilSel, IsiLangkah, SelDiketik, SelDitolak, step_seen};
-pub use board::PapanUnit;
 pub use agreement::{MAX_FILE, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark};
+pub use board::PapanUnit;
 pub use cache::Termuat;
 pub use clock::{day, end_of_day};
 pub use document::{
-    Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name, render,
+    Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name,
+    render,
 };
 pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use import::HasilImpor;
-pub use region::DaerahTermuat;
 pub use official::official_mark;
+pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;

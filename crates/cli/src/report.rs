@@ -4,9 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use tolok_app::{
-    CetakPdf, FORMS, Format, Galat, Perjanjian, compose, compose_action_plan, compose_agreements, render,
-};
+use tolok_app::{CetakPdf, FORMS, Format, Galat, Perjanjian, compose, compose_action_plan, compose_agreements, render};
 use tolok_domain::Potret;
 use tolok_report::Naskah;
 
@@ -57,18 +55,4 @@ fn write(naskah: &Naskah, formats: &[Format], folder: &Path, name: &str) -> anyh
         say(&format!("{} ({} KB)", path.display(), bytes.len().div_ceil(1024)));
     }
     Ok(Exit::Good)
-}
-
-/// A document of the snapshot, with the word that its file names begin with.
-fn document(kind: DocumentKind, potret: &Potret) -> anyhow::Result<(&'static str, Naskah)> {
-    match kind {
-        DocumentKind::Lkjip => {
-            let naskah = compose(potret).map_err(|errors| {
-                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                Galat::TidakSah(lines.join("\n"))
-            })?;
-            Ok(("lkjip", naskah))
-        }
-        DocumentKind::RencanaAksi => Ok(("rencana-aksi", compose_action_plan(potret))),
-    }
 }

@@ -10,9 +10,9 @@ pub mod ics;
 pub mod lkjip;
 pub mod naskah;
 pub mod outline;
-pub mod region;
-pub mod pohon;
 pub mod pk;
+pub mod pohon;
+pub mod region;
 pub mod xlsx;
 
 pub use naskah::Naskah;

@@ -309,6 +309,7 @@ async fn last_years_steps_come_along_where_there_are_none(#[values(Mesin::Sqlite
     let potret = &mut paket.potret;
     potret.tahun = 2022;
     potret.angka.clear();
+    potret.pohon.clear();
     potret.langkah.push(Langkah {
         kode: "L1".to_owned(),
         indikator: "iku.4".to_owned(),

@@ -1,9 +1,8 @@
 //! Integration tests of the use cases, each on both engines.
 
 mod action;
-mod entry;
 mod agreement;
-mod change;
+mod entry;
 mod import;
 mod permission;
 mod region;

@@ -353,7 +353,7 @@ impl<'a> Pengukuran<'a> {
     /// Mean achievement of those indicators that are in force.
     pub fn mean_of(&self, indikator: &[String]) -> Rerata {
         let own = self.indikator.iter().filter(|u| u.berlaku && indikator.contains(&u.indikator.kode));
-        mean(own.map(|u| u.capaian.percent()))
+        Rerata::of(own.map(|u| u.capaian.percent()))
     }
 
     /// One indicator at another moment: a quarter, an earlier year.

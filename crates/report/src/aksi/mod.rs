@@ -11,7 +11,7 @@ use tolok_domain::action::{PeriksaTarget, check_targets};
 use tolok_domain::period::BULAN;
 use tolok_domain::{JenisSimpul, Pengukuran, Simpul};
 
-use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, Penomoran, Rata, Ruas};
+use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, PenandaTangan, Rata, Ruas, TandaTangan};
 
 /// Builds the document of the measured year.
 pub fn build(hasil: &Pengukuran<'_>) -> Naskah {
@@ -23,7 +23,7 @@ pub fn build(hasil: &Pengukuran<'_>) -> Naskah {
         // An action plan is made at the beginning of its year.
         tanggal: dated.unwrap_or_else(|| format!("{}-01-01", potret.tahun)),
         kertas: Kertas::F4,
-        bagian: vec![Bagian { lebar: true, penomoran: Penomoran::Arab, mulai_ulang: true, isi: blocks(hasil) }],
+        bagian: vec![Bagian { lebar: true, mulai_ulang: true, isi: blocks(hasil), ..Bagian::default() }],
         penerbit,
         ..Naskah::default()
     }
@@ -98,8 +98,9 @@ fn signature(hasil: &Pengukuran<'_>) -> Blok {
             format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
         },
     );
-    Blok::TandaTangan {
+    Blok::TandaTangan(TandaTangan {
         tempat_tanggal: format!("{}, {written}", office.tempat),
-        jabatan: vec![office.penanda_tangan.clone()],
-    }
+        kanan: PenandaTangan { jabatan: vec![office.penanda_tangan.clone()], ..PenandaTangan::default() },
+        kiri: None,
+    })
 }

@@ -159,7 +159,8 @@ fn the_cash_plan_is_added_up_and_held_against_the_ceilings() {
 #[test]
 fn the_signature_has_the_day_of_the_plan_or_room_for_it() {
     let place = |potret: &Potret| match document(potret).bagian[0].isi.last() {
-        Some(Blok::TandaTangan { tempat_tanggal, jabatan }) => {
+        Some(Blok::TandaTangan(signature)) => {
+            let (tempat_tanggal, jabatan) = (&signature.tempat_tanggal, &signature.kanan.jabatan);
             assert_eq!(jabatan, &["Kepala Dinas Kerja"]);
             tempat_tanggal.clone()
         }
