@@ -46,6 +46,8 @@ pub struct Instansi {
     pub renstra_akhir: Tahun,
     /// Name of the grade scale that the office reports by; see [`crate::scale`].
     pub skala: String,
+    /// Vision of the region that the plan serves (RPJMD); empty when not recorded.
+    pub visi: String,
 }
 
 /// A chapter of a report, written by the office.
@@ -180,8 +182,7 @@ impl Cakupan {
         let ahead = angka.periode.tahun() > self.tahun;
         let in_time = match &angka.jenis {
             JenisAngka::Target { dokumen } | JenisAngka::Pagu { dokumen } => match self.documents.get(dokumen) {
-                Some(JenisDokumen::Renstra | JenisDokumen::Iku) => true,
-                Some(_) => !ahead,
+                Some(jenis) => jenis.spans_years() || !ahead,
                 None => false,
             },
             _ => !ahead,
@@ -305,5 +306,78 @@ impl Potret {
     /// Records of a register, in order.
     pub fn records<'a>(&'a self, register: &'a str) -> impl Iterator<Item = &'a Catatan> {
         self.catatan.iter().filter(move |c| c.register == register)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! A small office for tests of what works on snapshots.
+
+    use super::*;
+    use crate::figure::{Asal, Keadaan};
+    use crate::id::AngkaId;
+    use crate::number::{Konteks, parse_value};
+    use crate::sheet::assemble;
+    use crate::sheet::testing::sheet_of;
+    use crate::value::TipeNilai;
+
+    /// An office with a small plan for 2021, without documents and figures.
+    pub fn potret() -> Potret {
+        let isian = sheet_of(&[
+            ("instansi", &["dinas;Dinas;;Kota;;;;;;2019;2023;"]),
+            ("unit", &["KD;;kepala;Dinas", "B1;KD;bidang;Bidang"]),
+            (
+                "rencana",
+                &[
+                    "T1;;tujuan;Tujuan;KD",
+                    "S1;T1;sasaran;Sasaran;KD",
+                    "2.07.03;S1;program;Program;B1",
+                    "2.07.03.2.01;2.07.03;kegiatan;Kegiatan;B1",
+                    "2.07.03.2.01.01;2.07.03.2.01;sub_kegiatan;Sub;B1",
+                ],
+            ),
+            (
+                "indikator",
+                &[
+                    "i1;S1;Angkatan kerja berdaya;%;persen;maksimal;terakhir",
+                    "i2;S1;Orang dilatih;org;bilangan;maksimal;jumlah",
+                ],
+            ),
+        ]);
+        let (potret, masalah) = assemble(InstansiId::new(), 2021, &isian, Vec::new());
+        assert_eq!(masalah, []);
+        potret.expect("office")
+    }
+
+    pub fn document(kode: &str, jenis: JenisDokumen, versi: u8) -> Dokumen {
+        Dokumen {
+            kode: kode.to_owned(),
+            jenis,
+            versi,
+            judul: kode.to_uppercase(),
+            nomor: String::new(),
+            tanggal: String::new(),
+            keterangan: String::new(),
+        }
+    }
+
+    /// A target of an indicator (code without dot or capital), or the ceiling of a node.
+    pub fn figure(kode: &str, dokumen: &str, periode: &str, nilai: &str) -> Angka {
+        let dokumen = dokumen.to_owned();
+        let is_indicator = kode.starts_with('i');
+        let tipe = if is_indicator { TipeNilai::Bilangan } else { TipeNilai::Uang };
+        Angka {
+            id: AngkaId::new(),
+            subjek: if is_indicator { Subjek::Indikator(kode.to_owned()) } else { Subjek::Simpul(kode.to_owned()) },
+            jenis: if is_indicator { JenisAngka::Target { dokumen } } else { JenisAngka::Pagu { dokumen } },
+            periode: periode.parse().expect("period"),
+            nilai: parse_value(nilai, tipe, &Konteks::indonesia()).expect("value"),
+            keterangan: String::new(),
+            asal: Asal::Diketik,
+            bukti: Vec::new(),
+            keadaan: Keadaan::Dikunci,
+            oleh: String::new(),
+            dicatat: 0,
+        }
     }
 }

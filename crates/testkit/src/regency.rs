@@ -157,6 +157,7 @@ impl<'a> Penyusun<'a> {
                 renstra_awal: 2025,
                 renstra_akhir: 2029,
                 skala: scale::PERMENDAGRI_86_2017.kode.to_owned(),
+                visi: String::new(),
                 nama,
             },
             tahun: TAHUN,
@@ -251,6 +252,8 @@ impl<'a> Penyusun<'a> {
             bukti: "Laporan triwulan".to_owned(),
             skala: String::new(),
             mutu: MutuData::default(),
+            berakhir: None,
+            penerus: None,
         });
     }
 
@@ -326,6 +329,7 @@ fn units() -> Vec<Unit> {
         jenis: jenis.to_owned(),
         nama: nama.to_owned(),
         pejabat: format!("Kepala {nama}"),
+        berakhir: String::new(),
     };
     vec![
         unit("KD", None, "kepala", "Perangkat Daerah"),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::id::Kode;
+use crate::period::Tahun;
 use crate::value::TipeNilai;
 
 /// Formula for an indicator where lower is better.
@@ -166,6 +167,17 @@ pub struct Indikator {
     pub skala: String,
     /// The five items of data quality.
     pub mutu: MutuData,
+    /// The last year in which it counts; none while it goes on.
+    pub berakhir: Option<Tahun>,
+    /// The indicator that takes its place afterwards.
+    pub penerus: Option<Kode>,
+}
+
+impl Indikator {
+    /// Whether it counts in a year. A retired one stays in the years it held for.
+    pub fn is_active(&self, tahun: Tahun) -> bool {
+        self.berakhir.is_none_or(|last| tahun <= last)
+    }
 }
 
 /// The wording of an indicator in one document version, where it differs from the current one. A renamed indicator keeps

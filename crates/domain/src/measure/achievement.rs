@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::{Decimal, dec};
 
 use crate::indicator::{Arah, AturanNol, Indikator, RumusMinimal, RumusRentang, RumusStabil};
+use crate::period::Tahun;
 use crate::scale::Skala;
 use crate::value::Nilai;
 
@@ -52,6 +53,8 @@ pub enum Alasan {
     },
     /// A sum that should stay low cannot be judged by the year's target before the year is over.
     BelumAkhirTahun,
+    /// The indicator was retired; its last year.
+    IndikatorBerakhir(Tahun),
 }
 
 impl fmt::Display for Alasan {
@@ -67,6 +70,7 @@ impl fmt::Display for Alasan {
             Self::PaguBelumAda => f.write_str("pagu belum ada"),
             Self::BelanjaSebagian { ada, dari } => write!(f, "belanja baru diketahui pada {ada} dari {dari} baris"),
             Self::BelumAkhirTahun => f.write_str("belum dapat dinilai sebelum akhir tahun: isi target triwulan"),
+            Self::IndikatorBerakhir(last) => write!(f, "indikator ini berakhir tahun {last}"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod index;
 mod money;
 pub mod output;
 mod planned;
+mod retired;
 
 use std::collections::{HashMap, HashSet};
 
@@ -159,6 +160,9 @@ fn measure<'a>(
     indikator: &'a Indikator,
     sampai: Periode,
 ) -> UkurIndikator<'a> {
+    if let Some(ended) = retired::measure(indikator, sampai) {
+        return ended;
+    }
     let year = Periode::Tahun(sampai.tahun());
     let of_year = index
         .target(&indikator.kode, year)
@@ -430,6 +434,8 @@ pub(crate) mod testing {
             bukti: String::new(),
             skala: String::new(),
             mutu: MutuData::default(),
+            berakhir: None,
+            penerus: None,
         }
     }
 }

@@ -1,5 +1,9 @@
 //! The plan tree and the organisation that carries it.
 
+mod order;
+
+pub use order::{Bercabang, insert, is_below, remove, shift};
+
 use crate::id::Kode;
 
 /// Levels of the plan tree, from the vision's missions to the smallest budget line.
@@ -110,4 +114,6 @@ pub struct Unit {
     pub nama: String,
     /// The person in charge, by position ("Kepala Bidang Transmigrasi").
     pub pejabat: String,
+    /// Its last day, ISO text; empty while it exists.
+    pub berakhir: String,
 }

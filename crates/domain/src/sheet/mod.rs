@@ -3,6 +3,7 @@
 mod figures;
 mod plan;
 mod pohon;
+mod record;
 mod references;
 mod row;
 mod schema;
@@ -12,7 +13,8 @@ mod year;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use row::{Baris, Masalah};
+pub use record::Rekam;
+pub use row::{Baris, Masalah, Pembaca};
 pub use schema::{Kolom, LEMBAR, Lembar, REGISTER, TipeKolom};
 pub use write::rows;
 
@@ -36,10 +38,10 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
     let mut potret = Potret {
         instansi,
         tahun,
-        unit: plan::units(isian, &mut masalah),
-        dokumen: plan::documents(isian, &mut masalah),
-        simpul: plan::nodes(isian, &mut masalah),
-        indikator: plan::indicators(isian, &mut masalah),
+        unit: record::all(isian, &mut masalah),
+        dokumen: record::all(isian, &mut masalah),
+        simpul: record::all(isian, &mut masalah),
+        indikator: record::all(isian, &mut masalah),
         sebutan: plan::wordings(isian, &mut masalah),
         pohon: pohon::conditions(isian, &mut masalah),
         silang: pohon::links(isian, &mut masalah),

@@ -1,13 +1,10 @@
-//! Rows of the plan: office, organisation, documents, tree, indicators, recommendations, evidence.
+//! Rows of the plan: office, wordings, recommendations, evidence; see [`super::record`] for the rest.
 
 use super::row::{Masalah, Pembaca};
-use super::{Isian, Lembar, sheet, words};
-use crate::document::Dokumen;
-use crate::formula::Rumus;
+use super::{Isian, Lembar, sheet};
 use crate::id::InstansiId;
-use crate::indicator::{AturanNol, Indikator, MutuData, Sebutan};
+use crate::indicator::Sebutan;
 use crate::period::{Tahun, YEARS};
-use crate::plan::{Simpul, Unit};
 use crate::scale::{self, Skala};
 use crate::snapshot::{Bukti, Instansi, Rekomendasi};
 
@@ -70,13 +67,14 @@ pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) 
             renstra_awal: year(row, "renstra_awal")?,
             renstra_akhir: year(row, "renstra_akhir")?,
             skala,
+            visi: row.string("visi"),
         })
     })
     .pop()
 }
 
 /// The scale that a row names; empty for none.
-fn known_scale(row: &mut Pembaca<'_>) -> Option<String> {
+pub(super) fn known_scale(row: &mut Pembaca<'_>) -> Option<String> {
     let text = row.text("skala");
     if !text.is_empty() && Skala::find(text).is_none() {
         let known: Vec<&str> = scale::SCALES.iter().map(|s| s.kode).collect();
@@ -87,93 +85,13 @@ fn known_scale(row: &mut Pembaca<'_>) -> Option<String> {
 }
 
 /// A year that an office can have plans for.
-fn year(row: &mut Pembaca<'_>, kolom: &str) -> Option<Tahun> {
+pub(super) fn year(row: &mut Pembaca<'_>, kolom: &str) -> Option<Tahun> {
     let year: Tahun = row.whole(kolom)?;
     if !YEARS.contains(&year) {
         row.wrong(kolom, format!("{year} bukan tahun yang wajar"), "tulis tahun seperti 2021");
         return None;
     }
     Some(year)
-}
-
-pub(super) fn units(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Unit> {
-    each(isian, "unit", masalah, |row| {
-        Some(Unit {
-            kode: row.string("kode"),
-            induk: row.optional("induk"),
-            jenis: row.string("jenis"),
-            nama: row.string("nama"),
-            pejabat: row.string("pejabat"),
-        })
-    })
-}
-
-pub(super) fn documents(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Dokumen> {
-    let kinds = words::document_kinds();
-    each(isian, "dokumen", masalah, |row| {
-        Some(Dokumen {
-            kode: row.string("kode"),
-            jenis: row.choice("jenis", &kinds)?,
-            versi: row.whole("versi")?,
-            judul: row.string("judul"),
-            nomor: row.string("nomor"),
-            tanggal: row.date("tanggal"),
-            keterangan: row.string("keterangan"),
-        })
-    })
-}
-
-pub(super) fn nodes(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Simpul> {
-    let kinds = words::node_kinds();
-    each(isian, "rencana", masalah, |row| {
-        Some(Simpul {
-            kode: row.string("kode"),
-            induk: row.optional("induk"),
-            jenis: row.choice("jenis", &kinds)?,
-            nama: row.string("nama"),
-            unit: row.optional("unit"),
-            urusan: row.string("urusan"),
-            mendukung: row.optional("mendukung"),
-        })
-    })
-}
-
-pub(super) fn indicators(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Indikator> {
-    let (types, sums) = (words::value_types(), words::accumulations());
-    each(isian, "indikator", masalah, |row| {
-        let rumus = row.string("rumus");
-        if !rumus.is_empty() {
-            row.parse("rumus", Rumus::parse);
-        }
-        let zero = [("", AturanNol::TidakDinilai), ("nol_tercapai", AturanNol::NolTercapai)];
-        Some(Indikator {
-            kode: row.string("kode"),
-            simpul: row.string("simpul"),
-            nama: row.string("nama"),
-            satuan: row.string("satuan"),
-            tipe: row.choice("tipe", &types)?,
-            arah: row.parse("arah", words::read_direction)?,
-            akumulasi: row.choice("akumulasi", &sums)?,
-            rumus,
-            cara_ukur: row.string("cara_ukur"),
-            batas: row.number("batas"),
-            aturan_nol: row.choice("aturan_nol", &zero)?,
-            iku: row.choice("iku", &[("", false), ("ya", true)])?,
-            definisi: row.string("definisi"),
-            sumber_data: row.string("sumber_data"),
-            unit: row.optional("unit"),
-            frekuensi: row.string("frekuensi"),
-            bukti: row.string("bukti"),
-            skala: known_scale(row)?,
-            mutu: MutuData {
-                verifikasi: row.string("mutu_verifikasi"),
-                sumber: row.string("mutu_sumber"),
-                ketelitian: row.string("mutu_ketelitian"),
-                keterbatasan: row.string("mutu_keterbatasan"),
-                penanganan: row.string("mutu_penanganan"),
-            },
-        })
-    })
 }
 
 pub(super) fn wordings(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Sebutan> {

@@ -21,6 +21,7 @@ pub(super) fn plan(potret: &mut Potret, isian: &Isian, masalah: &mut Vec<Masalah
     // A reference that may be left out is left out when it leads nowhere; the row stays.
     for i in &mut potret.indikator {
         report.mend("indikator", &i.kode, "unit", &mut i.unit, &units);
+        report.mend("indikator", &i.kode, "penerus", &mut i.penerus, &indicators);
     }
     for s in &mut potret.simpul {
         report.mend("rencana", &s.kode, "unit", &mut s.unit, &units);
@@ -229,7 +230,7 @@ fn home_of(nama: &str, kolom: &str) -> Option<&'static str> {
         ("unit", "induk") | (_, "unit") => Some("unit"),
         ("pohon", "induk") | (_, "kondisi") => Some("pohon"),
         (_, "induk" | "simpul") => Some("rencana"),
-        (_, "mendukung" | "indikator") => Some("indikator"),
+        (_, "mendukung" | "indikator" | "penerus") => Some("indikator"),
         (_, "dokumen") => Some("dokumen"),
         (_, "perjanjian") => Some("perjanjian"),
         _ => None,

@@ -52,7 +52,7 @@ pub struct Baris {
 }
 
 /// Reads the cells of one row and collects what is wrong with them.
-pub(super) struct Pembaca<'a> {
+pub struct Pembaca<'a> {
     lembar: &'static Lembar,
     baris: &'a Baris,
     masalah: &'a mut Vec<Masalah>,
@@ -60,7 +60,7 @@ pub(super) struct Pembaca<'a> {
 }
 
 impl<'a> Pembaca<'a> {
-    pub fn new(lembar: &'static Lembar, baris: &'a Baris, masalah: &'a mut Vec<Masalah>) -> Self {
+    pub(super) fn new(lembar: &'static Lembar, baris: &'a Baris, masalah: &'a mut Vec<Masalah>) -> Self {
         let before = masalah.len();
         let mut reader = Self { lembar, baris, masalah, before };
         for kolom in lembar.kolom {
@@ -78,25 +78,25 @@ impl<'a> Pembaca<'a> {
     }
 
     /// Whether nothing was wrong with this row so far.
-    pub fn is_good(&self) -> bool {
+    pub(super) fn is_good(&self) -> bool {
         self.masalah.len() == self.before
     }
 
-    pub fn text(&self, kolom: &str) -> &'a str {
+    pub(super) fn text(&self, kolom: &str) -> &'a str {
         self.lembar.position(kolom).and_then(|i| self.baris.sel.get(i)).map_or("", |s| s.trim())
     }
 
-    pub fn string(&self, kolom: &str) -> String {
+    pub(super) fn string(&self, kolom: &str) -> String {
         self.text(kolom).to_owned()
     }
 
     /// A code that may be left out.
-    pub fn optional(&self, kolom: &str) -> Option<String> {
+    pub(super) fn optional(&self, kolom: &str) -> Option<String> {
         let text = self.text(kolom);
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    pub fn wrong(&mut self, kolom: &str, apa: impl Into<String>, saran: impl Into<String>) {
+    pub(super) fn wrong(&mut self, kolom: &str, apa: impl Into<String>, saran: impl Into<String>) {
         self.masalah.push(Masalah {
             berkas: self.lembar.file(),
             baris: Some(self.baris.nomor),
@@ -108,7 +108,7 @@ impl<'a> Pembaca<'a> {
     }
 
     /// The row refers to one that was left out for a fault of its own.
-    pub fn follows(&mut self, kolom: &str, kode: &str) {
+    pub(super) fn follows(&mut self, kolom: &str, kode: &str) {
         self.wrong(kolom, format!("merujuk \"{kode}\" yang barisnya salah"), "");
         if let Some(last) = self.masalah.last_mut() {
             last.ikutan = true;
@@ -116,7 +116,7 @@ impl<'a> Pembaca<'a> {
     }
 
     /// One of several words; an empty cell gives `None` without complaint (a required one was reported already).
-    pub fn choice<T: Copy>(&mut self, kolom: &str, options: &[(&str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(&mut self, kolom: &str, options: &[(&str, T)]) -> Option<T> {
         let text = self.text(kolom);
         let found = options.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() && !text.is_empty() {
@@ -127,7 +127,7 @@ impl<'a> Pembaca<'a> {
     }
 
     /// Reads a cell that is not empty.
-    pub fn parse<T, E: fmt::Display>(&mut self, kolom: &str, read: impl Fn(&str) -> Result<T, E>) -> Option<T> {
+    pub(super) fn parse<T, E: fmt::Display>(&mut self, kolom: &str, read: impl Fn(&str) -> Result<T, E>) -> Option<T> {
         let text = self.text(kolom);
         if text.is_empty() {
             return None;
@@ -141,7 +141,7 @@ impl<'a> Pembaca<'a> {
         }
     }
 
-    pub fn number(&mut self, kolom: &str) -> Option<Decimal> {
+    pub(super) fn number(&mut self, kolom: &str) -> Option<Decimal> {
         self.parse(kolom, |text| {
             let read = number::read(text, &Konteks::indonesia()).map_err(|e| e.to_string())?;
             let bare = !read.persen && !read.rupiah && read.batas.is_none() && read.satuan.is_empty();
@@ -152,7 +152,7 @@ impl<'a> Pembaca<'a> {
         })
     }
 
-    pub fn whole<T: TryFrom<Decimal>>(&mut self, kolom: &str) -> Option<T> {
+    pub(super) fn whole<T: TryFrom<Decimal>>(&mut self, kolom: &str) -> Option<T> {
         let x = self.number(kolom)?;
         let whole = if x.fract().is_zero() { T::try_from(x).ok() } else { None };
         if whole.is_none() {
@@ -162,7 +162,7 @@ impl<'a> Pembaca<'a> {
         whole
     }
 
-    pub fn rupiah(&mut self, kolom: &str) -> Option<Rupiah> {
+    pub(super) fn rupiah(&mut self, kolom: &str) -> Option<Rupiah> {
         let read = |text: &str| number::parse_value(text, TipeNilai::Uang, &Konteks::indonesia());
         match self.parse(kolom, read)? {
             Nilai::Uang(rupiah) => Some(rupiah),
@@ -175,7 +175,7 @@ impl<'a> Pembaca<'a> {
     }
 
     /// An ISO date, kept as text.
-    pub fn date(&mut self, kolom: &str) -> String {
+    pub(super) fn date(&mut self, kolom: &str) -> String {
         let read = |text: &str| text.parse::<jiff::civil::Date>().map(|date| date.to_string());
         match read(self.text(kolom)) {
             Ok(date) => date,

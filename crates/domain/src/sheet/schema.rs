@@ -74,13 +74,21 @@ pub const LEMBAR: &[Lembar] = &[
             must("renstra_awal", Bulat),
             must("renstra_akhir", Bulat),
             may("skala", Teks),
+            may("visi", Teks),
         ],
     },
     Lembar {
         nama: "unit",
         judul: "Susunan organisasi",
         kunci: &["kode"],
-        kolom: &[must("kode", Kode), may("induk", Kode), may("jenis", Teks), must("nama", Teks), may("pejabat", Teks)],
+        kolom: &[
+            must("kode", Kode),
+            may("induk", Kode),
+            may("jenis", Teks),
+            must("nama", Teks),
+            may("pejabat", Teks),
+            may("berakhir", Tanggal),
+        ],
     },
     Lembar {
         nama: "dokumen",
@@ -138,6 +146,8 @@ pub const LEMBAR: &[Lembar] = &[
             may("mutu_ketelitian", Teks),
             may("mutu_keterbatasan", Teks),
             may("mutu_penanganan", Teks),
+            may("berakhir", Bulat),
+            may("penerus", Kode),
         ],
     },
     Lembar {

@@ -1,5 +1,8 @@
 use super::testing::{OFFICE, again, assembled, sheet_of};
 use super::*;
+use crate::document::Dokumen;
+use crate::indicator::Indikator;
+use crate::plan::{Simpul, Unit};
 use crate::value::Nilai;
 
 const PLAN: (&str, &[&str]) = (
@@ -251,4 +254,41 @@ fn what_is_kept_of_a_faulty_tree_is_sound() {
     assert_eq!((potret.pohon.len(), potret.silang.len()), (1, 1));
     assert_eq!(potret.pohon[0].indikator, ["i1"]);
     assert_eq!(again(&potret), (potret, Vec::new()));
+}
+
+#[test]
+fn a_retired_indicator_names_its_last_year_and_its_successor() {
+    let with = |end: &str| {
+        let old = format!("i1;S1;Lama;%;persen;maksimal;terakhir;;;;;;;;;;;;;;;;;{end}");
+        problems(&[("indikator", &[&old, "i2;S1;Baru;%;persen;maksimal;terakhir"])]).join("\n")
+    };
+    assert_eq!(with("2021;i2"), "");
+    assert_eq!(with("2021;"), "");
+    assert!(with("2021;i9").contains("\"i9\" tidak ada"), "{}", with("2021;i9"));
+    assert!(with(";i2").contains("belum berakhir"), "{}", with(";i2"));
+    assert!(with("21;").contains("bukan tahun yang wajar"), "{}", with("21;"));
+}
+
+#[test]
+fn a_record_reads_back_from_its_cells() {
+    let isian = sheet_of(&[OFFICE, PLAN, INDICATOR, DOCUMENT, YEAR[0]]);
+    let potret = assemble(InstansiId::new(), 2021, &isian, Vec::new()).0.expect("readable");
+    for unit in &potret.unit {
+        assert_eq!(Unit::parse(&unit.cells()).as_ref(), Ok(unit));
+    }
+    for simpul in &potret.simpul {
+        assert_eq!(Simpul::parse(&simpul.cells()).as_ref(), Ok(simpul));
+    }
+    for dokumen in &potret.dokumen {
+        assert_eq!(Dokumen::parse(&dokumen.cells()).as_ref(), Ok(dokumen));
+    }
+    let Some(indikator) = potret.indikator.first() else { panic!("there is one") };
+    let mut cells = indikator.cells();
+    assert_eq!(Indikator::parse(&cells).as_ref(), Ok(indikator));
+    let columns = Lembar::find("indikator").expect("sheet");
+    for (kolom, text) in [("nama", ""), ("rumus", "a /"), ("batas", "banyak")] {
+        cells[columns.position(kolom).expect("column")] = text.to_owned();
+    }
+    let wrong: Vec<String> = Indikator::parse(&cells).expect_err("three faults").into_iter().map(|m| m.kolom).collect();
+    assert_eq!(wrong, ["nama", "rumus", "batas"]);
 }

@@ -1,9 +1,8 @@
 //! A snapshot as rows: the exact counterpart of reading.
 
-use super::{LEMBAR, Lembar, words, year};
+use super::{LEMBAR, Lembar, Rekam, year};
 use crate::figure::{Angka, Asal, JenisAngka};
-use crate::indicator::AturanNol;
-use crate::number::{write_plain, write_value_plain};
+use crate::number::write_value_plain;
 use crate::pohon::{Kondisi, Silang};
 use crate::snapshot::Potret;
 use crate::value::Nilai;
@@ -40,44 +39,13 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
                 s(i.renstra_awal),
                 s(i.renstra_akhir),
                 s(&i.skala),
+                s(&i.visi),
             ]]
         }
-        "unit" => {
-            let row =
-                |u: &crate::plan::Unit| vec![s(&u.kode), opt(u.induk.as_ref()), s(&u.jenis), s(&u.nama), s(&u.pejabat)];
-            potret.unit.iter().map(row).collect()
-        }
-        "dokumen" => potret
-            .dokumen
-            .iter()
-            .map(|d| {
-                vec![
-                    s(&d.kode),
-                    s(d.jenis.as_str()),
-                    s(d.versi),
-                    s(&d.judul),
-                    s(&d.nomor),
-                    s(&d.tanggal),
-                    s(&d.keterangan),
-                ]
-            })
-            .collect(),
-        "rencana" => potret
-            .simpul
-            .iter()
-            .map(|n| {
-                vec![
-                    s(&n.kode),
-                    opt(n.induk.as_ref()),
-                    s(n.jenis.as_str()),
-                    s(&n.nama),
-                    opt(n.unit.as_ref()),
-                    s(&n.urusan),
-                    opt(n.mendukung.as_ref()),
-                ]
-            })
-            .collect(),
-        "indikator" => potret.indikator.iter().map(indicator).collect(),
+        "unit" => potret.unit.iter().map(Rekam::cells).collect(),
+        "dokumen" => potret.dokumen.iter().map(Rekam::cells).collect(),
+        "rencana" => potret.simpul.iter().map(Rekam::cells).collect(),
+        "indikator" => potret.indikator.iter().map(Rekam::cells).collect(),
         "sebutan" => {
             potret.sebutan.iter().map(|n| vec![s(&n.indikator), s(&n.dokumen), s(&n.nama), s(&n.satuan)]).collect()
         }
@@ -107,34 +75,6 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
         }
         register => potret.records(register).map(|c| c.isi.clone()).collect(),
     }
-}
-
-fn indicator(i: &crate::indicator::Indikator) -> Vec<String> {
-    vec![
-        s(&i.kode),
-        s(&i.simpul),
-        s(&i.nama),
-        s(&i.satuan),
-        s(i.tipe.as_str()),
-        words::write_direction(i.arah),
-        s(i.akumulasi.as_str()),
-        s(&i.rumus),
-        s(&i.cara_ukur),
-        i.batas.map_or_else(String::new, write_plain),
-        s(if i.aturan_nol == AturanNol::NolTercapai { "nol_tercapai" } else { "" }),
-        s(if i.iku { "ya" } else { "" }),
-        s(&i.definisi),
-        s(&i.sumber_data),
-        opt(i.unit.as_ref()),
-        s(&i.frekuensi),
-        s(&i.bukti),
-        s(&i.skala),
-        s(&i.mutu.verifikasi),
-        s(&i.mutu.sumber),
-        s(&i.mutu.ketelitian),
-        s(&i.mutu.keterbatasan),
-        s(&i.mutu.penanganan),
-    ]
 }
 
 fn condition(k: &Kondisi) -> Vec<String> {
