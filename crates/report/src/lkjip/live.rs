@@ -16,6 +16,8 @@ pub(super) fn resolve(hasil: &Pengukuran<'_>, key: &str) -> Result<String, Strin
         ["instansi"] => Ok(potret.instansi.nama.clone()),
         ["daerah"] => Ok(potret.instansi.daerah.clone()),
         ["kepala_daerah"] => Ok(potret.instansi.kepala_daerah.clone()),
+        ["visi"] if potret.instansi.visi.is_empty() => Err("visi belum diisi; isi di Rencana, Visi".to_owned()),
+        ["visi"] => Ok(potret.instansi.visi.clone()),
         ["renstra"] => Ok(format!("{}–{}", potret.instansi.renstra_awal, potret.instansi.renstra_akhir)),
         ["jumlah", what] => count(hasil, what),
         ["nilai", "pengadaan_barang"] => Ok(write_rupiah(resources::goods_total(potret))),

@@ -10,7 +10,7 @@ pub(super) enum Garis<'a> {
     Simpul { simpul: &'a Simpul, indikator: Option<&'a Indikator>, pertama: bool },
 }
 
-/// Lines in the order of the tree, for nodes and indicators that `keep` wants.
+/// Lines in the order of the tree, for nodes and indicators that `keep` wants; without indicators that ended before the year.
 pub(super) fn lines<'a>(
     hasil: &Pengukuran<'a>,
     keep_node: impl Fn(&Simpul) -> bool,
@@ -20,7 +20,8 @@ pub(super) fn lines<'a>(
     let mut urusan = "";
     let shown = |s: &&Simpul| !matches!(s.jenis, JenisSimpul::Misi | JenisSimpul::SasaranProgram);
     for simpul in hasil.potret.simpul.iter().filter(shown).filter(|s| keep_node(s)) {
-        let indicators: Vec<_> = hasil.potret.indicators_of(&simpul.kode).filter(|i| keep_indicator(i)).collect();
+        let active = hasil.potret.indicators_of(&simpul.kode).filter(|i| i.is_active(hasil.potret.tahun));
+        let indicators: Vec<_> = active.filter(|i| keep_indicator(i)).collect();
         // Above programmes a node without an indicator of this table has nothing to say in it.
         if indicators.is_empty() && simpul.jenis < JenisSimpul::Program {
             continue;

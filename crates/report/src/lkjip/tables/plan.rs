@@ -17,8 +17,7 @@ use crate::naskah::{Sel, Tabel};
 
 /// The version of a kind of document: the first (murni) or the latest.
 fn document<'a>(hasil: &Pengukuran<'a>, jenis: JenisDokumen, latest: bool) -> Option<&'a Dokumen> {
-    let mut versions: Vec<&Dokumen> = hasil.potret.dokumen.iter().filter(|d| d.jenis == jenis).collect();
-    versions.sort_by_key(|d| d.versi);
+    let versions = hasil.potret.versions(jenis);
     if latest { versions.last().copied() } else { versions.first().copied() }
 }
 
