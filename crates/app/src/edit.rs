@@ -7,8 +7,8 @@ use tolok_domain::sheet::{self, Baris, Isian, Masalah};
 use tolok_domain::{Angka, Potret};
 use tolok_store::{BarisAngka, Ctx, Galat, Hasil, Perubahan};
 
-use crate::App;
 use crate::diff::compare_rows;
+use crate::{App, Termuat};
 
 /// How often an edit is tried again when somebody else wrote something else in between.
 const TRIES: usize = 8;
@@ -38,11 +38,29 @@ impl App {
         tahun: Tahun,
         change: impl Fn(&mut Potret) -> Hasil<Catat> + Send,
     ) -> Hasil<i64> {
+        self.derive(ctx, tahun, move |loaded| {
+            let mut after = loaded.potret.clone();
+            let note = change(&mut after)?;
+            Ok((after, note))
+        })
+        .await
+    }
+
+    /// Writes a snapshot that `make` makes of a year's one: the same year changed, or another year's plan.
+    pub(crate) async fn derive(
+        &self,
+        ctx: &Ctx,
+        tahun: Tahun,
+        make: impl Fn(&Termuat) -> Hasil<(Potret, Catat)> + Send,
+    ) -> Hasil<i64> {
+        // A form that arrives twice was written the first time; what it asks for would now be refused.
+        if let Some(nomor) = self.store.find_sent(ctx).await? {
+            return Err(Galat::SudahTersimpan(nomor));
+        }
         let mut ctx = ctx.clone();
         for _ in 0..TRIES {
             let loaded = self.load(&ctx, tahun).await?;
-            let mut after = loaded.potret.clone();
-            let note = change(&mut after)?;
+            let (mut after, note) = make(&loaded)?;
             after.sort_figures();
             let perubahan = self.difference(&ctx, &loaded.potret, &after, loaded.versi).await?;
             if perubahan.is_empty() {
@@ -65,6 +83,10 @@ impl App {
         let mut perubahan = Perubahan::default();
         let stored = self.store.rows_at(ctx, after.tahun, versi).await?;
         compare_rows(after, stored, true, &mut perubahan)?;
+        // Another year's plan shows figures that are there already.
+        if after.tahun != before.tahun {
+            return Ok(perubahan);
+        }
         let old: HashMap<_, &Angka> = before.angka.iter().map(|a| (a.id, a)).collect();
         let kept: HashSet<_> = after.angka.iter().map(|a| a.id).collect();
         let mut gone: Vec<_> = old.keys().filter(|id| !kept.contains(id)).map(|id| id.0).collect();

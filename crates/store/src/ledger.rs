@@ -124,6 +124,14 @@ impl Store {
         })?)
     }
 
+    /// The entry that a form with the context's key was written as before.
+    pub async fn find_sent(&self, ctx: &Ctx) -> Hasil<Option<i64>> {
+        let Some(kunci) = &ctx.kunci_kirim else { return Ok(None) };
+        Ok(on!(&self.db, p => {
+            sqlx::query_scalar::<_, i64>(SENT).bind(ctx.instansi.0).bind(kunci).fetch_optional(p).await
+        })?)
+    }
+
     /// Writes a change as one entry and gives back its number. All or nothing.
     ///
     /// `seen`: the version on which the change was decided; [`Galat::Bentrok`] when the office has moved on since. A figure or
@@ -177,6 +185,8 @@ impl Store {
     }
 }
 
+const SENT: &str = "SELECT nomor FROM entri WHERE instansi_id = $1 AND kunci_kirim = $2";
+
 /// One writer per office at a time. SQLite holds its write lock already; PostgreSQL locks the office's row.
 async fn lock(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<()> {
     let found = match tx {
@@ -203,9 +213,8 @@ async fn last(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<(i64, String)> {
 /// The entry that a form with this key was written as before.
 async fn sent_before(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<Option<i64>> {
     let Some(kunci) = &ctx.kunci_kirim else { return Ok(None) };
-    let sql = "SELECT nomor FROM entri WHERE instansi_id = $1 AND kunci_kirim = $2";
     Ok(within!(tx, c => {
-        sqlx::query_scalar::<_, i64>(sql).bind(ctx.instansi.0).bind(kunci).fetch_optional(c).await
+        sqlx::query_scalar::<_, i64>(SENT).bind(ctx.instansi.0).bind(kunci).fetch_optional(c).await
     })?)
 }
 

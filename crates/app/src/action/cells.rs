@@ -79,17 +79,17 @@ impl App {
     ///
     /// Permission: [`Hak::UbahRencana`] for the units of the indicators.
     pub async fn set_action_targets(&self, ctx: &Ctx, tahun: Tahun, sel: &[SelDiketik]) -> Hasil<HasilSel> {
-        self.fill(ctx, tahun, Kisi::Target, sel).await
+        self.fill_parts(ctx, tahun, Kisi::Target, sel).await
     }
 
     /// Sets money of parts of the year in the cash plan; otherwise like [`App::set_action_targets`].
     ///
     /// Permission: [`Hak::UbahRencana`] for the units of the budget lines.
     pub async fn set_cash_plan(&self, ctx: &Ctx, tahun: Tahun, sel: &[SelDiketik]) -> Hasil<HasilSel> {
-        self.fill(ctx, tahun, Kisi::Kas, sel).await
+        self.fill_parts(ctx, tahun, Kisi::Kas, sel).await
     }
 
-    async fn fill(&self, ctx: &Ctx, tahun: Tahun, kisi: Kisi, sel: &[SelDiketik]) -> Hasil<HasilSel> {
+    async fn fill_parts(&self, ctx: &Ctx, tahun: Tahun, kisi: Kisi, sel: &[SelDiketik]) -> Hasil<HasilSel> {
         require(ctx, Hak::UbahRencana)?;
         let hari = day(ctx.waktu).to_string();
         let filling = Pengisian { kisi, lingkup: ctx.scope(Hak::UbahRencana), hari, sel };

@@ -5,6 +5,7 @@ mod agreement;
 mod entry;
 mod import;
 mod permission;
+mod plan;
 mod region;
 mod session;
 mod workflow;
