@@ -1,5 +1,7 @@
 //! Who may do what: roles of SAKIP and the rights that each carries. Deny by default: what no role grants is forbidden.
 
+use jiff::civil::Date;
+
 use crate::id::Kode;
 
 /// A role that a person has in an office (requirements, section D).
@@ -87,6 +89,11 @@ impl Peran {
         Self::ALL.into_iter().find(|p| p.as_str() == word)
     }
 
+    /// Whether the role is one of the region: no office can give it, only who runs the server.
+    pub const fn is_of_region(self) -> bool {
+        matches!(self, Self::PimpinanDaerah)
+    }
+
     /// Whether the role carries the right.
     pub const fn grants(self, hak: Hak) -> bool {
         match hak {
@@ -116,6 +123,29 @@ impl Penugasan {
     /// The role in the whole office.
     pub const fn whole(peran: Peran) -> Self {
         Self { peran, unit: None }
+    }
+}
+
+/// A role as it was given: for a unit, and for a time where somebody acts for another (Plt., Plh.).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pemberian {
+    /// The role and its unit.
+    pub tugas: Penugasan,
+    /// First day on which it holds; none since always.
+    pub mulai: Option<Date>,
+    /// Last day on which it holds; none until it is taken back.
+    pub sampai: Option<Date>,
+}
+
+impl Pemberian {
+    /// The role for good.
+    pub const fn lasting(tugas: Penugasan) -> Self {
+        Self { tugas, mulai: None, sampai: None }
+    }
+
+    /// Whether it holds on that day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.mulai.is_none_or(|mulai| mulai <= day) && self.sampai.is_none_or(|sampai| sampai >= day)
     }
 }
 
@@ -192,5 +222,14 @@ mod tests {
         assert!(!entering.covers(std::iter::empty()), "what nobody answers for is not his");
         assert_eq!(Lingkup::of(&tugas, Hak::Lihat), Lingkup::Semua);
         assert_eq!(Lingkup::of(&tugas, Hak::Verifikasi), Lingkup::Unit(Vec::new()));
+    }
+
+    #[test]
+    fn an_acting_role_holds_from_its_first_to_its_last_day() {
+        let day = |d| jiff::civil::date(2022, 3, d);
+        let acting = Pemberian { tugas: Penugasan::whole(Peran::Kepala), mulai: Some(day(10)), sampai: Some(day(20)) };
+        let held: Vec<i8> = [9, 10, 20, 21].into_iter().filter(|d| acting.holds_on(day(*d))).collect();
+        assert_eq!(held, [10, 20]);
+        assert!(Pemberian::lasting(Penugasan::whole(Peran::Kepala)).holds_on(day(1)));
     }
 }
