@@ -1,12 +1,18 @@
-//! Accounts, roles and sessions.
+//! Offices, accounts and their roles. What an administrator changes is written together with its entry in the office's ledger.
 
+use jiff::civil::Date;
 use sqlx::FromRow;
-use tolok_domain::access::{Penugasan, Peran};
+use tolok_domain::access::{Pemberian, Penugasan, Peran};
 use tolok_domain::{InstansiId, PenggunaId};
 use uuid::Uuid;
 
-use crate::db::{Store, on};
-use crate::error::Hasil;
+use crate::ctx::Ctx;
+use crate::db::{Store, Tx, on, within};
+use crate::error::{Galat, Hasil};
+use crate::ledger::{Perubahan, append};
+use crate::mail::{SuratBaru, enqueue_mail};
+use crate::once::{SekaliBaru, forget_secrets, insert_secret};
+use crate::session::end_sessions;
 
 /// An account.
 #[derive(Debug, Clone, FromRow)]
@@ -17,8 +23,21 @@ pub struct Akun {
     pub nama_masuk: String,
     /// Name shown to others.
     pub nama: String,
-    /// Password hash (argon2, PHC text).
+    /// Mail address, lower case.
+    pub surel: Option<String>,
+    /// Password hash (argon2, PHC text); empty until one was chosen.
     pub sandi: String,
+    /// Secret of the second factor (base32); empty when there is none.
+    pub totp: String,
+    /// Since when it is switched off.
+    pub nonaktif: Option<i64>,
+}
+
+impl Akun {
+    /// Identity.
+    pub fn id(&self) -> PenggunaId {
+        PenggunaId(self.akun_id)
+    }
 }
 
 /// An account to be made.
@@ -28,87 +47,64 @@ pub struct AkunBaru {
     pub nama_masuk: String,
     /// Name shown to others.
     pub nama: String,
-    /// Password hash (argon2, PHC text).
+    /// Mail address, lower case.
+    pub surel: Option<String>,
+    /// Password hash (argon2, PHC text); empty for one who is invited.
     pub sandi: String,
 }
 
-/// A role with the office it holds for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PeranBerlaku {
-    /// The office.
-    pub instansi: InstansiId,
-    /// Its code.
-    pub kode: String,
-    /// The role and its unit.
-    pub tugas: Penugasan,
-    /// Version of the office's data.
-    pub versi: i64,
+/// Where a new account's roles hold.
+#[derive(Debug, Clone)]
+pub enum Diberi<'a> {
+    /// These roles in one office.
+    Instansi(InstansiId, &'a [Pemberian]),
+    /// This role in all offices of a region, also those that come later.
+    Daerah(&'a str, Peran),
 }
 
-/// A session as it is stored.
+/// An account as its office's administrator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SesiTersimpan {
-    /// The account.
+pub struct AkunInstansi {
+    /// Identity.
     pub akun: PenggunaId,
-    /// Its name.
+    /// Name typed at sign-in.
+    pub nama_masuk: String,
+    /// Name shown to others.
     pub nama: String,
-    /// Last use that was noted.
+    /// Mail address.
+    pub surel: Option<String>,
+    /// Whether a password was chosen.
+    pub bersandi: bool,
+    /// Whether there is a second factor.
+    pub dua_langkah: bool,
+    /// Since when it is switched off.
+    pub nonaktif: Option<i64>,
+    /// Last sign-in; 0 for none.
     pub terakhir: i64,
-    /// Its roles.
-    pub peran: Vec<PeranBerlaku>,
+    /// Whether it has roles elsewhere too: then only its roles here are this office's business.
+    pub lain: bool,
+    /// Its roles in this office.
+    pub peran: Vec<Pemberian>,
+    /// Roles that it has in all offices of the region.
+    pub peran_daerah: Vec<Peran>,
 }
 
 #[derive(FromRow)]
-struct SessionRow {
+struct AccountRow {
     akun_id: Uuid,
+    nama_masuk: String,
     nama: String,
+    surel: Option<String>,
+    bersandi: bool,
+    dua_langkah: bool,
+    nonaktif: Option<i64>,
     terakhir: i64,
-    instansi_id: Option<Uuid>,
-    kode: Option<String>,
-    peran: Option<String>,
-    unit: Option<String>,
-    versi: Option<i64>,
-}
-
-/// Columns and tables of an account's roles on a day: those in an office, those in its region. `s` is the session, or the account
-/// itself where there is none.
-macro_rules! roles {
-    ($today:literal) => {
-        roles!($today, "sesi")
-    };
-    ($today:literal, $of:literal) => {
-        concat!(
-            "r.instansi_id, r.kode, r.peran, r.unit, ",
-            "(SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM ",
-            $of,
-            " s JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN (",
-            "SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit FROM peran p ",
-            "JOIN instansi i ON i.instansi_id = p.instansi_id WHERE p.mulai <= ",
-            $today,
-            " AND (p.sampai = '' OR p.sampai >= ",
-            $today,
-            ") UNION ALL ",
-            "SELECT d.akun_id, i.instansi_id, i.kode, d.peran, '' FROM peran_daerah d ",
-            "JOIN instansi i ON i.daerah = d.daerah) r ON r.akun_id = a.akun_id"
-        )
-    };
-}
-
-/// One account of its rows, one for each role.
-fn gather(rows: &[SessionRow]) -> Option<SesiTersimpan> {
-    let first = rows.first()?;
-    let role = |r: &SessionRow| {
-        let peran = Peran::find(r.peran.as_deref()?)?;
-        let tugas = Penugasan { peran, unit: r.unit.clone().filter(|u| !u.is_empty()) };
-        let kode = r.kode.clone()?;
-        Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), kode, tugas, versi: r.versi.unwrap_or(0) })
-    };
-    Some(SesiTersimpan {
-        akun: PenggunaId(first.akun_id),
-        nama: first.nama.clone(),
-        terakhir: first.terakhir,
-        peran: rows.iter().filter_map(role).collect(),
-    })
+    lain: bool,
+    peran: String,
+    unit: String,
+    mulai: String,
+    sampai: String,
+    daerah: i64,
 }
 
 impl Store {
@@ -135,118 +131,347 @@ impl Store {
         Ok(rows.into_iter().map(|(id, kode, nama)| (InstansiId(id), kode, nama)).collect())
     }
 
-    /// Makes an account.
-    pub async fn create_account(&self, akun: &AkunBaru, waktu: i64) -> Hasil<PenggunaId> {
-        let id = PenggunaId::new();
-        let sql = "INSERT INTO akun (akun_id, nama_masuk, nama, sandi, dibuat) VALUES ($1, $2, $3, $4, $5)";
-        on!(&self.db, p => {
-            sqlx::query(sql)
-                .bind(id.0)
-                .bind(&akun.nama_masuk)
-                .bind(&akun.nama)
-                .bind(&akun.sandi)
-                .bind(waktu)
-                .execute(p)
-                .await
-                .map(|_| ())
-        })?;
+    /// Name and region of the context's office.
+    pub async fn office_name(&self, ctx: &Ctx) -> Hasil<(String, String)> {
+        let sql = "SELECT nama, daerah FROM instansi WHERE instansi_id = $1";
+        Ok(on!(&self.db, p => {
+            sqlx::query_as::<_, (String, String)>(sql).bind(ctx.instansi.0).fetch_one(p).await
+        })?)
+    }
+
+    /// Makes an account with its roles.
+    pub async fn create_account(&self, akun: &AkunBaru, diberi: &Diberi<'_>, waktu: i64) -> Hasil<PenggunaId> {
+        let mut tx = self.begin().await?;
+        let id = insert_account(&mut tx, akun, waktu).await?;
+        match diberi {
+            Diberi::Instansi(instansi, roles) => insert_roles(&mut tx, *instansi, id, roles).await?,
+            Diberi::Daerah(daerah, peran) => {
+                let sql = "INSERT INTO peran_daerah (daerah, akun_id, peran) VALUES ($1, $2, $3)";
+                within!(&mut tx, c => {
+                    sqlx::query(sql).bind(daerah).bind(id.0).bind(peran.as_str()).execute(c).await.map(|_| ())
+                })?;
+            }
+        }
+        tx.commit().await?;
         Ok(id)
-    }
-
-    /// Gives a role in an office, for good.
-    pub async fn create_role(&self, instansi: InstansiId, akun: PenggunaId, tugas: &Penugasan) -> Hasil<()> {
-        let sql =
-            "INSERT INTO peran (instansi_id, akun_id, peran, unit, mulai, sampai) VALUES ($1, $2, $3, $4, '', '')";
-        let unit = tugas.unit.clone().unwrap_or_default();
-        on!(&self.db, p => {
-            sqlx::query(sql)
-                .bind(instansi.0)
-                .bind(akun.0)
-                .bind(tugas.peran.as_str())
-                .bind(unit)
-                .execute(p)
-                .await
-                .map(|_| ())
-        })?;
-        Ok(())
-    }
-
-    /// Gives a role in all offices of a region, also those that come later.
-    pub async fn create_region_role(&self, daerah: &str, akun: PenggunaId, peran: Peran) -> Hasil<()> {
-        let sql = "INSERT INTO peran_daerah (daerah, akun_id, peran) VALUES ($1, $2, $3)";
-        on!(&self.db, p => {
-            sqlx::query(sql).bind(daerah).bind(akun.0).bind(peran.as_str()).execute(p).await.map(|_| ())
-        })?;
-        Ok(())
     }
 
     /// The account of that sign-in name.
     pub async fn find_account(&self, nama_masuk: &str) -> Hasil<Option<Akun>> {
-        let sql = "SELECT akun_id, nama_masuk, nama, sandi FROM akun WHERE nama_masuk = $1";
+        let sql = "SELECT akun_id, nama_masuk, nama, surel, sandi, totp, nonaktif FROM akun WHERE nama_masuk = $1";
         Ok(on!(&self.db, p => sqlx::query_as::<_, Akun>(sql).bind(nama_masuk).fetch_optional(p).await)?)
     }
 
-    /// Makes a session. Only the hash of its secret is stored.
-    pub async fn create_session(&self, hash: &str, akun: PenggunaId, waktu: i64) -> Hasil<()> {
-        let sql = "INSERT INTO sesi (sesi_hash, akun_id, dibuat, terakhir) VALUES ($1, $2, $3, $3)";
-        on!(&self.db, p => sqlx::query(sql).bind(hash).bind(akun.0).bind(waktu).execute(p).await.map(|_| ()))?;
-        Ok(())
+    /// The account of that mail address.
+    pub async fn find_account_by_mail(&self, surel: &str) -> Hasil<Option<Akun>> {
+        let sql = "SELECT akun_id, nama_masuk, nama, surel, sandi, totp, nonaktif FROM akun WHERE surel = $1";
+        Ok(on!(&self.db, p => sqlx::query_as::<_, Akun>(sql).bind(surel).fetch_optional(p).await)?)
     }
 
-    /// A session that was made after `made` and used after `used`, with its account, the roles that the account has on the day
-    /// `today` (ISO date) and the version of each office's data: everything that a request needs to know before it begins, in one
-    /// statement.
-    pub async fn find_session(&self, hash: &str, made: i64, used: i64, today: &str) -> Hasil<Option<SesiTersimpan>> {
-        let sql = concat!(
-            "SELECT a.akun_id, a.nama, s.terakhir, ",
-            roles!("$4"),
-            " WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 ORDER BY r.kode, r.peran, r.unit"
-        );
+    /// The account of that identity.
+    pub async fn load_account(&self, akun: PenggunaId) -> Hasil<Akun> {
+        let sql = "SELECT akun_id, nama_masuk, nama, surel, sandi, totp, nonaktif FROM akun WHERE akun_id = $1";
+        let found = on!(&self.db, p => sqlx::query_as::<_, Akun>(sql).bind(akun.0).fetch_optional(p).await)?;
+        found.ok_or_else(|| Galat::TidakDitemukan("akun".to_owned()))
+    }
+
+    /// Accounts that have a role in the office, by name; only `akun` when one is named.
+    pub async fn office_accounts(&self, ctx: &Ctx, akun: Option<PenggunaId>) -> Hasil<Vec<AkunInstansi>> {
+        let sql = "SELECT a.akun_id, a.nama_masuk, a.nama, a.surel, a.sandi <> '' AS bersandi, a.totp <> '' AS dua_langkah, \
+                   a.nonaktif, a.terakhir, (EXISTS (SELECT 1 FROM peran o WHERE o.akun_id = a.akun_id \
+                   AND o.instansi_id <> $1) OR EXISTS (SELECT 1 FROM peran_daerah o WHERE o.akun_id = a.akun_id)) AS lain, \
+                   r.peran, r.unit, r.mulai, r.sampai, r.daerah FROM akun a JOIN (\
+                   SELECT p.akun_id, p.peran, p.unit, p.mulai, p.sampai, CAST(0 AS BIGINT) AS daerah FROM peran p \
+                   WHERE p.instansi_id = $1 UNION ALL \
+                   SELECT d.akun_id, d.peran, '', '', '', CAST(1 AS BIGINT) FROM peran_daerah d \
+                   JOIN instansi i ON i.daerah = d.daerah WHERE i.instansi_id = $1) r ON r.akun_id = a.akun_id \
+                   WHERE $2 OR a.akun_id = $3 ORDER BY a.nama, a.akun_id, r.daerah, r.peran, r.unit";
         let rows = on!(&self.db, p => {
-            sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).bind(today).fetch_all(p).await
+            sqlx::query_as::<_, AccountRow>(sql)
+                .bind(ctx.instansi.0)
+                .bind(akun.is_none())
+                .bind(akun.map_or(Uuid::nil(), |a| a.0))
+                .fetch_all(p)
+                .await
         })?;
-        Ok(gather(&rows))
+        let mut found: Vec<AkunInstansi> = Vec::new();
+        for row in rows {
+            if found.last().is_none_or(|a| a.akun.0 != row.akun_id) {
+                found.push(AkunInstansi {
+                    akun: PenggunaId(row.akun_id),
+                    nama_masuk: row.nama_masuk,
+                    nama: row.nama,
+                    surel: row.surel,
+                    bersandi: row.bersandi,
+                    dua_langkah: row.dua_langkah,
+                    nonaktif: row.nonaktif,
+                    terakhir: row.terakhir,
+                    lain: row.lain,
+                    peran: Vec::new(),
+                    peran_daerah: Vec::new(),
+                });
+            }
+            let Some(last) = found.last_mut() else { continue };
+            if row.daerah == 0 {
+                last.peran.extend(granted(&row.peran, &row.unit, &row.mulai, &row.sampai));
+            } else {
+                last.peran_daerah.extend(Peran::find(&row.peran));
+            }
+        }
+        Ok(found)
     }
 
-    /// The roles that an account has on the day `today` (ISO date), without a session.
-    pub async fn find_roles(&self, akun: PenggunaId, today: &str) -> Hasil<Option<SesiTersimpan>> {
-        let sql = concat!(
-            "SELECT a.akun_id, a.nama, s.dibuat AS terakhir, ",
-            roles!("$2", "akun"),
-            " WHERE s.akun_id = $1 ORDER BY r.kode, r.peran, r.unit"
-        );
-        let rows = on!(&self.db, p => {
-            sqlx::query_as::<_, SessionRow>(sql).bind(akun.0).bind(today).fetch_all(p).await
+    /// Makes an account with roles in the context's office and the secret with which its password is chosen.
+    pub async fn invite(
+        &self,
+        ctx: &Ctx,
+        akun: &AkunBaru,
+        roles: &[Pemberian],
+        tautan: &SekaliBaru,
+        surat: Option<&SuratBaru>,
+        rincian: &str,
+    ) -> Hasil<PenggunaId> {
+        let mut tx = self.begin().await?;
+        append(&mut tx, ctx, ["undang akun", &akun.nama_masuk, rincian], None, &Perubahan::default()).await?;
+        let id = insert_account(&mut tx, akun, ctx.waktu).await?;
+        insert_roles(&mut tx, ctx.instansi, id, roles).await?;
+        insert_secret(&mut tx, id, tautan, ctx.waktu).await?;
+        if let Some(surat) = surat {
+            enqueue_mail(&mut tx, surat, ctx.waktu).await?;
+        }
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Puts other roles in the place of those that an account has in the context's office; `seen` are the ones that were decided
+    /// on. Refuses to leave the office without an administrator.
+    pub async fn replace_roles(
+        &self,
+        ctx: &Ctx,
+        akun: &Akun,
+        seen: &[Pemberian],
+        roles: &[Pemberian],
+        today: Date,
+        rincian: &str,
+    ) -> Hasil<()> {
+        let mut tx = self.begin().await?;
+        append(&mut tx, ctx, ["ubah peran", &akun.nama_masuk, rincian], None, &Perubahan::default()).await?;
+        lock_account(&mut tx, akun.id()).await?;
+        let stored = roles_of(&mut tx, ctx, akun.id()).await?;
+        if stored.len() != seen.len() || !seen.iter().all(|role| stored.contains(role)) {
+            return Err(Galat::Bentrok);
+        }
+        if stored.is_empty() {
+            // The office that the account comes from may hold a link to its password: it must not open this office too.
+            forget_secrets(&mut tx, akun.id()).await?;
+        }
+        let was = is_administrator(&mut tx, ctx, Some(akun.id()), today).await?;
+        let sql = "DELETE FROM peran WHERE instansi_id = $1 AND akun_id = $2";
+        within!(&mut tx, c => {
+            sqlx::query(sql).bind(ctx.instansi.0).bind(akun.akun_id).execute(c).await.map(|_| ())
         })?;
-        Ok(gather(&rows))
+        insert_roles(&mut tx, ctx.instansi, akun.id(), roles).await?;
+        keep_administrator(&mut tx, ctx, was, today).await?;
+        tx.commit().await
     }
 
-    /// Keeps the secret address of an account's calendar, in the place of an earlier one. Only the hash of its secret is stored.
-    pub async fn save_calendar(&self, akun: PenggunaId, hash: &str, waktu: i64) -> Hasil<()> {
-        let sql = "INSERT INTO kalender (akun_id, rahasia_hash, dibuat) VALUES ($1, $2, $3) \
-                   ON CONFLICT (akun_id) DO UPDATE SET rahasia_hash = $2, dibuat = $3";
-        on!(&self.db, p => sqlx::query(sql).bind(akun.0).bind(hash).bind(waktu).execute(p).await.map(|_| ()))?;
-        Ok(())
+    /// Changes shown name and mail address of an account that belongs to the context's office alone.
+    pub async fn update_account(
+        &self,
+        ctx: &Ctx,
+        akun: &Akun,
+        nama: &str,
+        surel: Option<&str>,
+        surat: Option<&SuratBaru>,
+        rincian: &str,
+    ) -> Hasil<()> {
+        let mut tx = self.manage(ctx, akun, "ubah akun", rincian).await?;
+        let sql = "UPDATE akun SET nama = $1, surel = $2 WHERE akun_id = $3";
+        within!(&mut tx, c => {
+            sqlx::query(sql).bind(nama).bind(surel).bind(akun.akun_id).execute(c).await.map(|_| ())
+        })
+        .map_err(|e| taken(e, &akun.nama_masuk))?;
+        // A link that went to the old address must not open the account any more.
+        forget_secrets(&mut tx, akun.id()).await?;
+        if let Some(surat) = surat {
+            enqueue_mail(&mut tx, surat, ctx.waktu).await?;
+        }
+        tx.commit().await
     }
 
-    /// The account whose calendar has this secret.
-    pub async fn find_calendar(&self, hash: &str) -> Hasil<Option<PenggunaId>> {
-        let sql = "SELECT akun_id FROM kalender WHERE rahasia_hash = $1";
-        let id = on!(&self.db, p => sqlx::query_scalar::<_, Uuid>(sql).bind(hash).fetch_optional(p).await)?;
-        Ok(id.map(PenggunaId))
+    /// Switches an account off, which ends its sessions and links, or on again.
+    pub async fn switch_account(&self, ctx: &Ctx, akun: &Akun, on: bool, today: Date) -> Hasil<()> {
+        let what = if on { "aktifkan akun" } else { "nonaktifkan akun" };
+        let mut tx = self.manage(ctx, akun, what, "").await?;
+        let was = is_administrator(&mut tx, ctx, Some(akun.id()), today).await?;
+        let sql = "UPDATE akun SET nonaktif = $1 WHERE akun_id = $2";
+        let since = (!on).then_some(ctx.waktu);
+        within!(&mut tx, c => sqlx::query(sql).bind(since).bind(akun.akun_id).execute(c).await.map(|_| ()))?;
+        end_sessions(&mut tx, akun.id()).await?;
+        forget_secrets(&mut tx, akun.id()).await?;
+        keep_administrator(&mut tx, ctx, was, today).await?;
+        tx.commit().await
     }
 
-    /// Notes that a session was used.
-    pub async fn update_session(&self, hash: &str, waktu: i64) -> Hasil<()> {
-        let sql = "UPDATE sesi SET terakhir = $1 WHERE sesi_hash = $2";
-        on!(&self.db, p => sqlx::query(sql).bind(waktu).bind(hash).execute(p).await.map(|_| ()))?;
-        Ok(())
+    /// Ends all sessions of an account.
+    pub async fn end_account_sessions(&self, ctx: &Ctx, akun: &Akun) -> Hasil<()> {
+        let mut tx = self.manage(ctx, akun, "akhiri sesi", "").await?;
+        end_sessions(&mut tx, akun.id()).await?;
+        tx.commit().await
     }
 
-    /// Ends a session.
-    pub async fn delete_session(&self, hash: &str) -> Hasil<()> {
-        let sql = "DELETE FROM sesi WHERE sesi_hash = $1";
-        on!(&self.db, p => sqlx::query(sql).bind(hash).execute(p).await.map(|_| ()))?;
-        Ok(())
+    /// Makes a secret with which a new password is chosen.
+    pub async fn create_link(
+        &self,
+        ctx: &Ctx,
+        akun: &Akun,
+        tautan: &SekaliBaru,
+        surat: Option<&SuratBaru>,
+    ) -> Hasil<()> {
+        let mut tx = self.manage(ctx, akun, "buat tautan sandi", "").await?;
+        insert_secret(&mut tx, akun.id(), tautan, ctx.waktu).await?;
+        if let Some(surat) = surat {
+            enqueue_mail(&mut tx, surat, ctx.waktu).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Takes the second factor away, for somebody who lost it, and ends the sessions.
+    pub async fn drop_totp(&self, ctx: &Ctx, akun: &Akun, surat: Option<&SuratBaru>) -> Hasil<()> {
+        let mut tx = self.manage(ctx, akun, "matikan verifikasi dua langkah", "").await?;
+        crate::session::delete_totp(&mut tx, akun.id()).await?;
+        end_sessions(&mut tx, akun.id()).await?;
+        if let Some(surat) = surat {
+            enqueue_mail(&mut tx, surat, ctx.waktu).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Begins a change of the account itself, with its entry: only for an account that has roles in this office and in no other,
+    /// since whoever can reset a password could use what the account may do elsewhere.
+    async fn manage(&self, ctx: &Ctx, akun: &Akun, tindakan: &str, rincian: &str) -> Hasil<Tx<'_>> {
+        let mut tx = self.begin().await?;
+        append(&mut tx, ctx, [tindakan, &akun.nama_masuk, rincian], None, &Perubahan::default()).await?;
+        lock_account(&mut tx, akun.id()).await?;
+        if roles_of(&mut tx, ctx, akun.id()).await?.is_empty() {
+            return Err(Galat::TidakDitemukan("akun".to_owned()));
+        }
+        let sql = "SELECT (SELECT COUNT(*) FROM peran WHERE akun_id = $1 AND instansi_id <> $2) \
+                   + (SELECT COUNT(*) FROM peran_daerah WHERE akun_id = $1)";
+        let elsewhere = within!(&mut tx, c => {
+            sqlx::query_scalar::<_, i64>(sql).bind(akun.akun_id).bind(ctx.instansi.0).fetch_one(c).await
+        })?;
+        if elsewhere > 0 {
+            return Err(Galat::TidakSah(
+                "akun ini juga berperan di instansi lain; di sini hanya perannya di instansi ini yang dapat diubah"
+                    .to_owned(),
+            ));
+        }
+        Ok(tx)
+    }
+}
+
+/// One writer per account at a time, whichever office it acts for. A write is what both engines take as a lock.
+async fn lock_account(tx: &mut Tx<'_>, akun: PenggunaId) -> Hasil<()> {
+    let sql = "UPDATE akun SET nama = nama WHERE akun_id = $1";
+    within!(tx, c => sqlx::query(sql).bind(akun.0).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A role as its columns say it.
+fn granted(peran: &str, unit: &str, mulai: &str, sampai: &str) -> Option<Pemberian> {
+    let unit = Some(unit.to_owned()).filter(|u| !u.is_empty());
+    let tugas = Penugasan { peran: Peran::find(peran)?, unit };
+    Some(Pemberian { tugas, mulai: mulai.parse().ok(), sampai: sampai.parse().ok() })
+}
+
+async fn roles_of(tx: &mut Tx<'_>, ctx: &Ctx, akun: PenggunaId) -> Hasil<Vec<Pemberian>> {
+    let sql = "SELECT peran, unit, mulai, sampai FROM peran WHERE instansi_id = $1 AND akun_id = $2";
+    let rows = within!(tx, c => {
+        sqlx::query_as::<_, (String, String, String, String)>(sql).bind(ctx.instansi.0).bind(akun.0).fetch_all(c).await
+    })?;
+    Ok(rows.iter().filter_map(|(peran, unit, mulai, sampai)| granted(peran, unit, mulai, sampai)).collect())
+}
+
+async fn insert_account(tx: &mut Tx<'_>, akun: &AkunBaru, waktu: i64) -> Hasil<PenggunaId> {
+    let id = PenggunaId::new();
+    let sql = "INSERT INTO akun (akun_id, nama_masuk, nama, surel, sandi, dibuat) VALUES ($1, $2, $3, $4, $5, $6)";
+    within!(tx, c => {
+        sqlx::query(sql)
+            .bind(id.0)
+            .bind(&akun.nama_masuk)
+            .bind(&akun.nama)
+            .bind(&akun.surel)
+            .bind(&akun.sandi)
+            .bind(waktu)
+            .execute(c)
+            .await
+            .map(|_| ())
+    })
+    .map_err(|e| taken(e, &akun.nama_masuk))?;
+    Ok(id)
+}
+
+async fn insert_roles(tx: &mut Tx<'_>, instansi: InstansiId, akun: PenggunaId, roles: &[Pemberian]) -> Hasil<()> {
+    let sql = "INSERT INTO peran (instansi_id, akun_id, peran, unit, mulai, sampai) VALUES ($1, $2, $3, $4, $5, $6)";
+    let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    for role in roles {
+        within!(tx, c => {
+            sqlx::query(sql)
+                .bind(instansi.0)
+                .bind(akun.0)
+                .bind(role.tugas.peran.as_str())
+                .bind(role.tugas.unit.clone().unwrap_or_default())
+                .bind(day(role.mulai))
+                .bind(day(role.sampai))
+                .execute(c)
+                .await
+                .map(|_| ())
+        })
+        .map_err(|e| taken(e, ""))?;
+    }
+    Ok(())
+}
+
+/// Whether the office has an administrator (this account, where one is named) who can sign in, for the whole office and for good.
+async fn is_administrator(tx: &mut Tx<'_>, ctx: &Ctx, akun: Option<PenggunaId>, today: Date) -> Hasil<bool> {
+    let sql = "SELECT COUNT(*) FROM peran p JOIN akun a ON a.akun_id = p.akun_id WHERE p.instansi_id = $1 \
+               AND p.peran = 'admin' AND p.unit = '' AND p.mulai <= $2 AND p.sampai = '' AND a.nonaktif IS NULL \
+               AND (a.sandi <> '' OR a.terakhir > 0) AND ($3 OR a.akun_id = $4)";
+    let count = within!(tx, c => {
+        sqlx::query_scalar::<_, i64>(sql)
+            .bind(ctx.instansi.0)
+            .bind(today.to_string())
+            .bind(akun.is_none())
+            .bind(akun.map_or(Uuid::nil(), |a| a.0))
+            .fetch_one(c)
+            .await
+    })?;
+    Ok(count > 0)
+}
+
+async fn keep_administrator(tx: &mut Tx<'_>, ctx: &Ctx, was: bool, today: Date) -> Hasil<()> {
+    if was && !is_administrator(tx, ctx, None, today).await? {
+        return Err(Galat::TidakSah(
+            "ini admin tetap terakhir di instansi; beri dulu peran admin tanpa batas tanggal kepada akun lain yang sudah bersandi"
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+/// Says which of an account's unique values somebody else has.
+fn taken(error: sqlx::Error, nama_masuk: &str) -> Galat {
+    match error.as_database_error() {
+        Some(e) if e.is_unique_violation() && e.message().contains("surel") => {
+            Galat::TidakSah("alamat surel ini sudah dipakai akun lain; satu alamat untuk satu akun".to_owned())
+        }
+        Some(e) if e.is_unique_violation() && e.message().contains("nama_masuk") => Galat::TidakSah(format!(
+            "nama akun \"{nama_masuk}\" sudah ada; pilih nama lain, atau tambahkan akun itu bila orangnya sama"
+        )),
+        Some(e) if e.is_unique_violation() => {
+            Galat::TidakSah("peran yang sama untuk unit yang sama hanya dapat diberikan sekali".to_owned())
+        }
+        _ => error.into(),
     }
 }

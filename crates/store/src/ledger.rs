@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::ctx::Ctx;
 use crate::db::{Store, Tx, on, within};
 use crate::error::{Galat, Hasil};
+use crate::mail::{SuratBaru, enqueue_mail};
 use crate::row::{BarisAngka, Butir, digest};
 
 /// Rows that come and go in one change.
@@ -21,6 +22,8 @@ pub struct Perubahan {
     pub angka_masuk: Vec<BarisAngka>,
     /// Figures that go.
     pub angka_keluar: Vec<Uuid>,
+    /// Mails that tell of it, sent only when the change is written.
+    pub surat: Vec<SuratBaru>,
 }
 
 /// An entry of the ledger.
@@ -146,46 +149,61 @@ impl Store {
         change: &Perubahan,
     ) -> Hasil<i64> {
         let mut tx = self.begin().await?;
-        lock(&mut tx, ctx).await?;
-        if let Some(nomor) = sent_before(&mut tx, ctx).await? {
-            return Err(Galat::SudahTersimpan(nomor));
-        }
-        let (head, sebelum) = last(&mut tx, ctx).await?;
-        if seen.is_some_and(|seen| seen != head) {
-            return Err(Galat::Bentrok);
-        }
-        let mut entri = Entri {
-            nomor: head + 1,
-            waktu: ctx.waktu,
-            akun_id: ctx.akun.map(|a| a.0),
-            pelaku: ctx.pelaku.clone(),
-            tindakan: tindakan.to_owned(),
-            sasaran: sasaran.to_owned(),
-            rincian: rincian.to_owned(),
-            sidik: change.fingerprint(),
-            sebelum,
-            hash: String::new(),
-        };
-        entri.hash = entri.expected_hash(ctx.instansi);
-        insert_entry(&mut tx, ctx, &entri).await?;
-        for (tahun, lembar, kunci) in &change.butir_keluar {
-            retire_row(&mut tx, ctx, entri.nomor, *tahun, lembar, kunci).await?;
-        }
-        for id in &change.angka_keluar {
-            retire_figure(&mut tx, ctx, entri.nomor, *id).await?;
-        }
-        for butir in &change.butir_masuk {
-            insert_row(&mut tx, ctx, entri.nomor, butir).await?;
-        }
-        for angka in &change.angka_masuk {
-            insert_figure(&mut tx, ctx, entri.nomor, angka).await?;
-        }
+        let nomor = append(&mut tx, ctx, [tindakan, sasaran, rincian], seen, change).await?;
         tx.commit().await?;
-        Ok(entri.nomor)
+        Ok(nomor)
     }
 }
 
 const SENT: &str = "SELECT nomor FROM entri WHERE instansi_id = $1 AND kunci_kirim = $2";
+/// Writes a change as one entry within a transaction that writes more than an office's data. Action, target and details are
+/// what the entry says. From here on the transaction is the office's only writer.
+pub(crate) async fn append(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    [tindakan, sasaran, rincian]: [&str; 3],
+    seen: Option<i64>,
+    change: &Perubahan,
+) -> Hasil<i64> {
+    lock(tx, ctx).await?;
+    if let Some(nomor) = sent_before(tx, ctx).await? {
+        return Err(Galat::SudahTersimpan(nomor));
+    }
+    let (head, sebelum) = last(tx, ctx).await?;
+    if seen.is_some_and(|seen| seen != head) {
+        return Err(Galat::Bentrok);
+    }
+    let mut entri = Entri {
+        nomor: head + 1,
+        waktu: ctx.waktu,
+        akun_id: ctx.akun.map(|a| a.0),
+        pelaku: ctx.pelaku.clone(),
+        tindakan: tindakan.to_owned(),
+        sasaran: sasaran.to_owned(),
+        rincian: rincian.to_owned(),
+        sidik: change.fingerprint(),
+        sebelum,
+        hash: String::new(),
+    };
+    entri.hash = entri.expected_hash(ctx.instansi);
+    insert_entry(tx, ctx, &entri).await?;
+    for (tahun, lembar, kunci) in &change.butir_keluar {
+        retire_row(tx, ctx, entri.nomor, *tahun, lembar, kunci).await?;
+    }
+    for id in &change.angka_keluar {
+        retire_figure(tx, ctx, entri.nomor, *id).await?;
+    }
+    for butir in &change.butir_masuk {
+        insert_row(tx, ctx, entri.nomor, butir).await?;
+    }
+    for angka in &change.angka_masuk {
+        insert_figure(tx, ctx, entri.nomor, angka).await?;
+    }
+    for surat in &change.surat {
+        enqueue_mail(tx, surat, ctx.waktu).await?;
+    }
+    Ok(entri.nomor)
+}
 
 /// One writer per office at a time. SQLite holds its write lock already; PostgreSQL locks the office's row.
 async fn lock(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<()> {

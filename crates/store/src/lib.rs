@@ -1,21 +1,28 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod calendar;
 mod ctx;
 mod db;
 mod error;
 mod evidence;
 mod ledger;
+mod mail;
+mod once;
 mod region;
 mod row;
+mod session;
 mod snapshot;
 mod verify;
 
-pub use account::{Akun, AkunBaru, PeranBerlaku, SesiTersimpan};
+pub use account::{Akun, AkunBaru, AkunInstansi, Diberi};
 pub use ctx::Ctx;
 pub use db::{Db, Store};
 pub use error::{Galat, Hasil};
 pub use ledger::{Entri, Perubahan};
+pub use mail::{Surat, SuratBaru};
+pub use once::{JenisSekali, SekaliBaru};
 pub use region::Kenal;
 pub use row::{BarisAngka, Butir};
+pub use session::{Faktor, PeranBerlaku, SesiAkun, SesiBaru, SesiTersimpan};
 pub use verify::{Kerusakan, Pemeriksaan};

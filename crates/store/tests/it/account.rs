@@ -2,16 +2,30 @@
 
 use rstest::rstest;
 use tolok_domain::PenggunaId;
-use tolok_domain::access::{Penugasan, Peran};
-use tolok_store::AkunBaru;
+use tolok_domain::access::{Pemberian, Penugasan, Peran};
+use tolok_store::{AkunBaru, Diberi, SesiBaru};
 use tolok_testkit::{Mesin, UjiStore, store};
 
 fn account(nama_masuk: &str) -> AkunBaru {
-    AkunBaru { nama_masuk: nama_masuk.to_owned(), nama: "Seksi A".to_owned(), sandi: "$argon2id$".to_owned() }
+    AkunBaru {
+        nama_masuk: nama_masuk.to_owned(),
+        nama: "Seksi A".to_owned(),
+        surel: None,
+        sandi: "$argon2id$".to_owned(),
+    }
+}
+
+fn session(hash: &str) -> SesiBaru {
+    SesiBaru { hash: hash.to_owned(), peramban: "Firefox, Linux".to_owned(), usai: 0 }
+}
+
+fn lasting(peran: &[Peran]) -> Vec<Pemberian> {
+    peran.iter().copied().map(Penugasan::whole).map(Pemberian::lasting).collect()
 }
 
 async fn seksi(uji: &UjiStore) -> PenggunaId {
-    uji.store.create_account(&account("seksi-a"), 10).await.expect("account")
+    let nowhere = Diberi::Instansi(tolok_domain::InstansiId::new(), &[]);
+    uji.store.create_account(&account("seksi-a"), &nowhere, 10).await.expect("account")
 }
 
 #[rstest]
@@ -37,7 +51,9 @@ async fn a_sign_in_name_belongs_to_one_account(#[values(Mesin::Sqlite, Mesin::Po
     let found = uji.store.find_account("seksi-a").await.expect("looked").expect("found");
     assert_eq!((found.akun_id, found.nama.as_str(), found.sandi.as_str()), (id.0, "Seksi A", "$argon2id$"));
     assert!(uji.store.find_account("Seksi A").await.expect("looked").is_none());
-    assert!(uji.store.create_account(&account("seksi-a"), 11).await.is_err());
+    assert!(
+        uji.store.create_account(&account("seksi-a"), &Diberi::Daerah("Kota Uji", Peran::Evaluator), 11).await.is_err()
+    );
 }
 
 #[rstest]
@@ -45,15 +61,19 @@ async fn a_sign_in_name_belongs_to_one_account(#[values(Mesin::Sqlite, Mesin::Po
 async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
     let (a, b) = (uji.office("a").await, uji.office("b").await);
-    let id = seksi(&uji).await;
-    let stranger = uji.store.create_account(&account("seksi-b"), 10).await.expect("account");
-    for (office, who, role) in
-        [(a, id, Peran::Pengisi), (a, id, Peran::Perencana), (b, id, Peran::Evaluator), (a, stranger, Peran::Admin)]
-    {
-        uji.store.create_role(office, who, &Penugasan::whole(role)).await.expect("role");
-    }
-    assert!(uji.store.create_role(a, id, &Penugasan::whole(Peran::Pengisi)).await.is_err(), "a role is held once");
-    uji.store.create_session("h1", id, 100).await.expect("session");
+    let roles = lasting(&[Peran::Pengisi, Peran::Perencana]);
+    let id = uji.store.create_account(&account("seksi-a"), &Diberi::Instansi(a, &roles), 10).await.expect("account");
+    let admin = lasting(&[Peran::Admin]);
+    uji.store.create_account(&account("seksi-b"), &Diberi::Instansi(a, &admin), 10).await.expect("account");
+    let known = uji.store.load_account(id).await.expect("account");
+    let evaluator = lasting(&[Peran::Evaluator]);
+    let there = tolok_testkit::ctx(b, &[Peran::Admin]);
+    let today = jiff::civil::date(2022, 2, 1);
+    uji.store.replace_roles(&there, &known, &[], &evaluator, today, "").await.expect("role");
+    let twice = [lasting(&[Peran::Kepala]), lasting(&[Peran::Kepala])].concat();
+    let refused = uji.store.replace_roles(&there, &known, &evaluator, &twice, today, "").await;
+    assert!(refused.is_err(), "a role is held once");
+    uji.store.create_session(&session("h1"), id, 100).await.expect("session");
     let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
     let mut roles: Vec<_> = found.peran.iter().map(|r| (r.instansi, r.tugas.peran)).collect();
     roles.sort();
@@ -68,7 +88,7 @@ async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesi
 async fn an_account_without_roles_has_a_session_without_roles(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
     let id = seksi(&uji).await;
-    uji.store.create_session("h1", id, 100).await.expect("session");
+    uji.store.create_session(&session("h1"), id, 100).await.expect("session");
     let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
     assert_eq!(found.peran, []);
 }
@@ -79,7 +99,7 @@ async fn a_session_ends_by_age_by_rest_and_by_signing_out(#[values(Mesin::Sqlite
     let Some(uji) = store(mesin).await else { return };
     let id = seksi(&uji).await;
     for hash in ["h1", "h2"] {
-        uji.store.create_session(hash, id, 100).await.expect("session");
+        uji.store.create_session(&session(hash), id, 100).await.expect("session");
     }
     let valid = async |hash: &str, made, used| {
         uji.store.find_session(hash, made, used, "2022-02-01").await.expect("looked").is_some()
@@ -105,9 +125,9 @@ async fn a_role_in_a_region_holds_in_each_of_its_offices(#[values(Mesin::Sqlite,
     let (a, b) = (uji.office("a").await, uji.office("b").await);
     let elsewhere = tolok_domain::InstansiId::new();
     uji.store.create_office(elsewhere, "c", "Dinas C", "Kota Lain").await.expect("office");
-    let id = seksi(&uji).await;
-    uji.store.create_region_role("Kota Uji", id, Peran::Verifikator).await.expect("role");
-    uji.store.create_session("h1", id, 100).await.expect("session");
+    let verifier = Diberi::Daerah("Kota Uji", Peran::Verifikator);
+    let id = uji.store.create_account(&account("bagian"), &verifier, 10).await.expect("account");
+    uji.store.create_session(&session("h1"), id, 100).await.expect("session");
     let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
     let offices: Vec<_> = found.peran.iter().map(|r| (r.instansi, r.kode.as_str(), &r.tugas)).collect();
     let role = Penugasan::whole(Peran::Verifikator);

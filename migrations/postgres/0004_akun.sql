@@ -1,0 +1,41 @@
+-- Accounts: mail, second factor, switched off, last sign-in. A password may be empty until an invitation is used.
+ALTER TABLE akun ADD COLUMN surel TEXT;
+ALTER TABLE akun ADD COLUMN totp TEXT NOT NULL DEFAULT '';
+ALTER TABLE akun ADD COLUMN totp_langkah BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE akun ADD COLUMN nonaktif BIGINT;
+ALTER TABLE akun ADD COLUMN terakhir BIGINT NOT NULL DEFAULT 0;
+CREATE UNIQUE INDEX akun_surel ON akun (surel);
+
+-- What a list of sessions shows.
+ALTER TABLE sesi ADD COLUMN peramban TEXT NOT NULL DEFAULT '';
+
+-- Secrets that work once and for a while: links of invitations and new passwords, sign-ins that wait for the second factor.
+-- Only the hash of a secret is stored.
+CREATE TABLE sekali_pakai (
+    hash TEXT NOT NULL PRIMARY KEY,
+    jenis TEXT NOT NULL,
+    akun_id UUID NOT NULL REFERENCES akun (akun_id),
+    dibuat BIGINT NOT NULL,
+    sampai BIGINT NOT NULL,
+    dipakai BIGINT
+);
+CREATE INDEX sekali_pakai_akun ON sekali_pakai (akun_id, jenis);
+
+-- Recovery codes for a lost phone, by hash; a used one is gone.
+CREATE TABLE kode_pulih (
+    akun_id UUID NOT NULL REFERENCES akun (akun_id),
+    hash TEXT NOT NULL,
+    PRIMARY KEY (akun_id, hash)
+);
+
+-- Mails that wait to be sent, written together with what causes them. A sent one is gone.
+CREATE TABLE surat (
+    surat_id UUID NOT NULL PRIMARY KEY,
+    kepada TEXT NOT NULL,
+    perihal TEXT NOT NULL,
+    isi TEXT NOT NULL,
+    dibuat BIGINT NOT NULL,
+    coba BIGINT NOT NULL,
+    berikut BIGINT NOT NULL
+);
+CREATE INDEX surat_berikut ON surat (berikut);
