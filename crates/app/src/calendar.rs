@@ -5,7 +5,7 @@ use tolok_domain::{JenisDokumen, PenggunaId, Periode};
 use tolok_report::ics::{Event, render};
 use tolok_store::{Ctx, Hasil};
 
-use crate::account::{hash_secret, secret};
+use crate::account::secret::{hash_secret, secret};
 use crate::{App, day};
 
 impl App {

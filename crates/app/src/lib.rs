@@ -13,6 +13,7 @@ mod edit;
 mod entry;
 mod evidence;
 mod import;
+mod mail;
 mod official;
 mod plan;
 mod region;
@@ -22,12 +23,15 @@ mod workflow;
 
 use std::sync::Arc;
 
-pub use account::{Masuk, Sesi};
+pub use account::{
+    AkunSaya, BuktiMasuk, IsianAkun, JenisTautan, Klaim, Masuk, Peminta, Sesi, SesiSaya, Tautan, TawaranTotp, Undangan,
+    check_password,
+};
 pub use action::{HasilSel, IsiLangkah, SelDiketik, SelDitolak as SelAksiDitolak, step_seen};
 pub use agreement::{MAX_FILE, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark};
 pub use board::PapanUnit;
 pub use cache::Termuat;
-pub use clock::{day, end_of_day};
+pub use clock::{day, end_of_day, long_date};
 pub use document::{
     Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name,
     render,
@@ -36,13 +40,14 @@ pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use import::HasilImpor;
+pub use mail::{GagalKirim, KirimSurat, Terkirim};
 pub use official::official_mark;
 pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, cell_text, may_change_plan};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
-pub use tolok_store::{Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store};
+pub use tolok_store::{AkunInstansi, Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store, Surat};
 pub use workflow::Pilihan;
 
 use tolok_domain::access::Hak;
@@ -55,12 +60,48 @@ pub struct App {
     rekap: Arc<region::Rekap>,
     cetak: Arc<dyn CetakPdf>,
     masuk: Arc<account::Pembatas>,
+    /// Public address of the server, without a stroke at its end; empty when it is not known.
+    alamat: Arc<str>,
+    surat: bool,
 }
 
 impl App {
     /// Over a store, with a PDF renderer.
     pub fn new(store: Store, cetak: Arc<dyn CetakPdf>) -> Self {
-        Self { store, cache: Arc::default(), rekap: Arc::default(), cetak, masuk: Arc::new(account::Pembatas::new()) }
+        Self {
+            store,
+            cache: Arc::default(),
+            rekap: Arc::default(),
+            cetak,
+            masuk: Arc::new(account::Pembatas::new()),
+            alamat: Arc::from(""),
+            surat: false,
+        }
+    }
+
+    /// The same with the public address of the server, which links in mails and on paper begin with; `surat` says whether mails are
+    /// sent (by somebody who calls [`App::deliver`]).
+    #[must_use]
+    pub fn reachable_at(self, alamat: &str, surat: bool) -> Self {
+        Self { alamat: Arc::from(alamat.trim_end_matches('/')), surat, ..self }
+    }
+
+    /// Whether mails are sent. A link in a mail needs the server's address.
+    pub fn sends_mail(&self) -> bool {
+        self.surat && !self.alamat.is_empty()
+    }
+
+    /// A page's address for people outside; the path alone when the server's address is not known.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.alamat)
+    }
+
+    /// Name and region of the office, also of one that has no data yet.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn office_name(&self, ctx: &Ctx) -> Hasil<(String, String)> {
+        require(ctx, Hak::Lihat)?;
+        self.store.office_name(ctx).await
     }
 
     /// The store below, for commands that work on it directly.

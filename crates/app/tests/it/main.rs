@@ -1,5 +1,6 @@
 //! Integration tests of the use cases, each on both engines.
 
+mod account;
 mod action;
 mod agreement;
 mod entry;

@@ -1,9 +1,9 @@
 //! Who may do what. The table is written out here once more, so that a slip in the code cannot move both.
 
 use rstest::rstest;
-use tolok_app::{App, Ctx, Format, Galat, Hasil, IsiLangkah, IsianAngka};
-use tolok_domain::access::{Penugasan, Peran};
-use tolok_domain::{InstansiId, Periode, Petak};
+use tolok_app::{App, Ctx, Format, Galat, Hasil, IsiLangkah, IsianAkun, IsianAngka, Peminta, Undangan};
+use tolok_domain::access::{Pemberian, Penugasan, Peran};
+use tolok_domain::{InstansiId, PenggunaId, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
 use Peran::{Admin, Evaluator, Kepala, Pengisi, Perencana, PimpinanDaerah, Verifikator};
@@ -51,6 +51,14 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("remove_unit", &[Perencana]),
     ("change_vision", &[Perencana]),
     ("open_year", &[Perencana]),
+    ("accounts", &[Admin]),
+    ("invite", &[Admin]),
+    ("change_roles", &[Admin]),
+    ("change_account", &[Admin]),
+    ("hand_link", &[Admin]),
+    ("end_account_sessions", &[Admin]),
+    ("drop_totp", &[Admin]),
+    ("switch_account", &[Admin]),
 ];
 
 fn found(result: Hasil<i64>) -> Hasil<()> {
@@ -95,6 +103,29 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
             app.save_figures(ctx, 2021, &[input]).await.map(drop)
         }
         "import" => app.import(ctx, &paket).await.map(drop),
+        "accounts" => app.accounts(ctx).await.map(drop),
+        "invite" => {
+            let isian = IsianAkun { nama: "Seksi Baru".to_owned(), surel: String::new() };
+            let peran = vec![Pemberian::lasting(Penugasan::whole(Pengisi))];
+            // Who may is an administrator, so the name is new each time.
+            app.invite(ctx, &Undangan { nama_masuk: "seksi-baru".to_owned(), isian, peran }).await.map(drop)
+        }
+        "change_roles" | "change_account" | "hand_link" | "end_account_sessions" | "drop_totp" | "switch_account" => {
+            let invited = app.store().find_account("seksi-baru").await?.map_or_else(PenggunaId::new, |a| a.id());
+            let (seen, new) =
+                ([Pemberian::lasting(Penugasan::whole(Pengisi))], [Pemberian::lasting(Penugasan::whole(Kepala))]);
+            match use_case {
+                "change_roles" => app.change_roles(ctx, invited, &seen, &new).await,
+                "change_account" => {
+                    let isian = IsianAkun { nama: "Seksi A".to_owned(), surel: String::new() };
+                    app.change_account(ctx, invited, &isian).await
+                }
+                "hand_link" => app.hand_link(ctx, invited).await.map(drop),
+                "end_account_sessions" => app.end_account_sessions(ctx, invited).await,
+                "drop_totp" => app.drop_totp(ctx, invited).await,
+                _ => app.switch_account(ctx, invited, false).await,
+            }
+        }
         other => crate::plan::run(app, ctx, other).await,
     }
 }
@@ -146,7 +177,12 @@ async fn a_role_counts_in_its_own_office_only(#[values(Mesin::Sqlite, Mesin::Pos
         .create_account(neighbour, "seksi-a", "Seksi A", "sandi panjang sekali", &[Penugasan::whole(Perencana)], WAKTU)
         .await
         .expect("account");
-    let entered = uji.app.sign_in("seksi-a", "sandi panjang sekali", WAKTU).await.expect("tried").expect("right");
+    let entered = uji
+        .app
+        .sign_in("seksi-a", "sandi panjang sekali", &Peminta::default(), WAKTU)
+        .await
+        .expect("tried")
+        .expect("right");
     let session = uji.app.session(&entered.rahasia, WAKTU).await.expect("looked").expect("valid");
     let ctx = session.context(None, WAKTU).expect("an office");
     assert_eq!((ctx.instansi, ctx.tugas.as_slice()), (neighbour, [Penugasan::whole(Perencana)].as_slice()));

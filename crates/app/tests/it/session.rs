@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use rstest::rstest;
-use tolok_app::{App, Galat, Masuk, TanpaPdf};
+use tolok_app::{App, Galat, Masuk, Peminta, TanpaPdf};
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_testkit::{Mesin, UjiStore, WAKTU, store};
 
@@ -23,7 +23,7 @@ async fn seksi(mesin: Mesin) -> Option<(App, UjiStore)> {
 }
 
 async fn enter(app: &App, nama: &str, sandi: &str, waktu: i64) -> Option<Masuk> {
-    app.sign_in(nama, sandi, waktu).await.expect("tried")
+    app.sign_in(nama, sandi, &Peminta::default(), waktu).await.expect("tried")
 }
 
 #[rstest]
@@ -60,7 +60,7 @@ async fn guessing_is_slowed_down(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin
         assert!(enter(&app, "seksi-a", "salah", WAKTU).await.is_none());
     }
     for sandi in ["salah", SANDI] {
-        let refused = app.sign_in("seksi-a", sandi, WAKTU + MENIT - 1).await;
+        let refused = app.sign_in("seksi-a", sandi, &Peminta::default(), WAKTU + MENIT - 1).await;
         let Err(Galat::TidakSah(message)) = refused else { panic!("{refused:?}") };
         assert!(message.contains("terlalu banyak percobaan"), "{message}");
     }
