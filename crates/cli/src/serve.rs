@@ -22,7 +22,7 @@ pub async fn run(store: &StoreArgs, args: &ServeArgs) -> anyhow::Result<Exit> {
 
 /// Answers requests until Ctrl+C.
 pub async fn answer(app: App, listener: TcpListener, https: bool) -> anyhow::Result<Exit> {
-    let router = tolok_web::router(app, tolok_web::Pilihan { https });
+    let router = tolok_web::router(app, tolok_web::Pilihan { https, ..tolok_web::Pilihan::default() });
     tolok_web::serve(listener, router, told_to_stop()).await?;
     Ok(Exit::Good)
 }

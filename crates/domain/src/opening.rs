@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{Dokumen, JenisDokumen, document_of};
+use crate::figure::file_of;
 use crate::id::Kode;
 use crate::period::Tahun;
 use crate::snapshot::{Narasi, Potret};
@@ -35,6 +36,7 @@ impl Potret {
         next.unit.iter_mut().for_each(|u| u.induk = heir(u.induk.as_ref()));
         next.simpul.iter_mut().for_each(|s| s.unit = heir(s.unit.as_ref()));
         next.indikator.iter_mut().for_each(|i| i.unit = heir(i.unit.as_ref()));
+        next.pohon.iter_mut().for_each(|k| k.unit = heir(k.unit.as_ref()));
 
         next.dokumen.retain(|d| d.jenis.spans_years() || self.is_needed_later(d));
         next.dokumen.extend(YEARLY.into_iter().filter_map(|jenis| self.empty_document(jenis, tahun)));
@@ -55,8 +57,8 @@ impl Potret {
 
         let scope = next.scope();
         next.angka.retain(|a| scope.has(a));
-        let evidence: HashSet<&String> = next.angka.iter().flat_map(|a| &a.bukti).collect();
-        next.bukti.retain(|b| evidence.contains(&b.sha256));
+        let evidence: HashSet<&str> = next.angka.iter().flat_map(|a| &a.bukti).map(|mark| file_of(mark)).collect();
+        next.bukti.retain(|b| evidence.contains(b.sha256.as_str()));
         next.sort_figures();
         next
     }

@@ -1,13 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod assets;
+mod client;
 mod error;
 mod locale;
 mod page;
 mod pages;
+mod provider;
 mod security;
 mod session;
 mod view;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -23,11 +28,17 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+pub use provider::{GagalMasuk, Keberangkatan, Kedatangan, MasukTunggal, Nanti};
+
 /// Settings of the server.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Pilihan {
     /// Cookies over HTTPS only.
     pub https: bool,
+    /// A proxy in front of the server writes the client's address into `X-Forwarded-For`.
+    pub proksi: bool,
+    /// The identity provider beside passwords.
+    pub sso: Option<Arc<dyn MasukTunggal>>,
 }
 
 /// What handlers share.
@@ -44,7 +55,7 @@ const MAX_FILE: usize = tolok_app::MAX_EVIDENCE + MAX_BODY;
 
 /// All routes with their layers.
 pub fn router(app: App, pilihan: Pilihan) -> Router {
-    let pages = routes(Web { app, pilihan }).layer(middleware::from_fn(error::explain));
+    let pages = routes(Web { app, pilihan: pilihan.clone() }).layer(middleware::from_fn(error::explain));
     // The office is taken off the address before the routes are looked at.
     Router::new()
         .fallback_service(MapRequestLayer::new(session::office_of).layer(pages))
@@ -64,7 +75,17 @@ fn routes(web: Web) -> Router {
     Router::new()
         .route("/", get(pages::home::show))
         .route("/masuk", get(pages::sign_in::form).post(pages::sign_in::submit))
+        .route("/masuk/kode", get(pages::second_factor::form).post(pages::second_factor::submit))
+        .route("/masuk/sso", get(pages::single_sign_on::begin))
+        .route("/masuk/sso/kembali", get(pages::single_sign_on::finish))
         .route("/keluar", post(pages::sign_in::leave))
+        .route("/undangan/{rahasia}", get(pages::link::invitation).post(pages::link::accept))
+        .route("/sandi/{rahasia}", get(pages::link::reset).post(pages::link::renew))
+        .route("/sandi/lupa", get(pages::forgotten::form).post(pages::forgotten::submit))
+        .route("/akun", get(pages::accounts::show).post(pages::accounts::submit))
+        .route("/akun/{nama}", get(pages::account::show).post(pages::account::submit))
+        .route("/saya", get(pages::own::show).post(pages::own::submit))
+        .route("/saya/totp", get(pages::own_totp::form).post(pages::own_totp::submit))
         .route("/bahasa", post(pages::language::choose))
         .route("/rencana", get(pages::tree::show))
         .route("/indikator/{kode}", get(pages::indicator::show))
@@ -103,5 +124,5 @@ pub async fn serve(
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stop).await
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await
 }

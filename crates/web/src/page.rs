@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use tolok_app::{Ctx, Termuat};
+use tolok_app::{Ctx, Galat, Termuat};
 use tolok_domain::access::{Hak, Peran};
 use tolok_domain::{Pengukuran, Periode, ukur};
 
@@ -48,6 +48,7 @@ pub(crate) struct Bingkai {
     pub alamat: String,
     pub boleh_ubah: bool,
     pub boleh_riwayat: bool,
+    pub boleh_akun: bool,
 }
 
 /// How many offices the account menu lists.
@@ -71,12 +72,6 @@ impl Dibuka {
         ukur(&self.termuat.potret, Periode::Tahun(self.termuat.potret.tahun))
     }
 
-    fn other_offices(&self) -> Vec<String> {
-        let others = self.pengguna.sesi.offices().into_iter().filter(|kode| *kode != self.termuat.potret.instansi.kode);
-        let others: Vec<String> = others.map(str::to_owned).collect();
-        if others.len() > FEW { Vec::new() } else { others }
-    }
-
     /// The frame of a page that is one of several tabs.
     pub fn tab(&self, aktif: &'static str, halaman: &'static str, judul: impl Into<String>) -> Bingkai {
         Bingkai { halaman, ..self.frame(aktif, judul) }
@@ -85,33 +80,87 @@ impl Dibuka {
     /// The frame of a page with this title.
     pub fn frame(&self, aktif: &'static str, judul: impl Into<String>) -> Bingkai {
         let potret = &self.termuat.potret;
-        let ctx = &self.pengguna.ctx;
-        let latest = self.termuat.tahun.first() == Some(&potret.tahun);
-        let per = self.pengguna.per.map(|day| format!("&per={day}")).unwrap_or_default();
-        let tanya = format!("?tahun={}{per}", potret.tahun);
-        let t = self.pengguna.t;
-        Bingkai {
-            t,
-            versi: &assets::VERSION,
-            judul: judul.into(),
-            aktif,
-            halaman: "",
-            instansi: potret.instansi.nama.clone(),
-            daerah: potret.instansi.daerah.clone(),
+        let of = Kepala {
+            kode: &potret.instansi.kode,
+            nama: &potret.instansi.nama,
+            daerah: &potret.instansi.daerah,
             tahun: potret.tahun,
-            tahun_ada: self.termuat.tahun.clone(),
-            akar: self.pengguna.akar.clone(),
-            ekor: if latest && per.is_empty() { String::new() } else { tanya.clone() },
-            tanya,
-            per: self.pengguna.per.map(|day| (long_date(day), day.to_string())),
-            instansi_lain: self.other_offices(),
-            pengguna: ctx.pelaku.clone(),
-            peran: roles(ctx, t),
-            alamat: self.pengguna.alamat.clone(),
-            boleh_ubah: ctx.may(Hak::UbahRealisasi) && !ctx.lampau,
-            boleh_riwayat: ctx.may(Hak::LihatRiwayat),
+            tahun_ada: &self.termuat.tahun,
+        };
+        Bingkai::new(&self.pengguna, &of, aktif, judul.into())
+    }
+}
+
+/// The office and year that a frame names.
+struct Kepala<'a> {
+    kode: &'a str,
+    nama: &'a str,
+    daerah: &'a str,
+    tahun: i16,
+    tahun_ada: &'a [i16],
+}
+
+impl Bingkai {
+    /// The frame of a page that shows none of the office's data, so that it is there before there are any.
+    pub async fn without_data(web: &Web, pengguna: &Pengguna, aktif: &'static str, judul: &str) -> Result<Self, Gagal> {
+        match web.app.open(&pengguna.ctx, None).await {
+            Ok(termuat) => {
+                let instansi = &termuat.potret.instansi;
+                let of = Kepala {
+                    kode: &instansi.kode,
+                    nama: &instansi.nama,
+                    daerah: &instansi.daerah,
+                    tahun: termuat.potret.tahun,
+                    tahun_ada: &termuat.tahun,
+                };
+                Ok(Self::new(pengguna, &of, aktif, judul.to_owned()))
+            }
+            Err(Galat::TidakDitemukan(_)) => {
+                let (nama, daerah) = web.app.office_name(&pengguna.ctx).await?;
+                let kode = pengguna.akar.rsplit('/').next().unwrap_or_default();
+                let tahun = tolok_app::day(pengguna.ctx.waktu).year();
+                let of = Kepala { kode, nama: &nama, daerah: &daerah, tahun, tahun_ada: &[tahun] };
+                Ok(Self::new(pengguna, &of, aktif, judul.to_owned()))
+            }
+            Err(other) => Err(other.into()),
         }
     }
+
+    fn new(pengguna: &Pengguna, of: &Kepala<'_>, aktif: &'static str, judul: String) -> Self {
+        let ctx = &pengguna.ctx;
+        let latest = of.tahun_ada.first() == Some(&of.tahun);
+        let per = pengguna.per.map(|day| format!("&per={day}")).unwrap_or_default();
+        let tanya = format!("?tahun={}{per}", of.tahun);
+        let t = pengguna.t;
+        Self {
+            t,
+            versi: &assets::VERSION,
+            judul,
+            aktif,
+            halaman: "",
+            instansi: of.nama.to_owned(),
+            daerah: of.daerah.to_owned(),
+            tahun: of.tahun,
+            tahun_ada: of.tahun_ada.to_vec(),
+            akar: pengguna.akar.clone(),
+            ekor: if latest && per.is_empty() { String::new() } else { tanya.clone() },
+            tanya,
+            per: pengguna.per.map(|day| (long_date(day), day.to_string())),
+            instansi_lain: other_offices(pengguna, of.kode),
+            pengguna: ctx.pelaku.clone(),
+            peran: roles(ctx, t),
+            alamat: pengguna.alamat.clone(),
+            boleh_ubah: ctx.may(Hak::UbahRealisasi) && !ctx.lampau,
+            boleh_riwayat: ctx.may(Hak::LihatRiwayat),
+            boleh_akun: ctx.may(Hak::KelolaAkun) && !ctx.lampau,
+        }
+    }
+}
+
+fn other_offices(pengguna: &Pengguna, kode: &str) -> Vec<String> {
+    let others: Vec<String> =
+        pengguna.sesi.offices().into_iter().filter(|other| *other != kode).map(str::to_owned).collect();
+    if others.len() > FEW { Vec::new() } else { others }
 }
 
 /// The roles in words, each once.
@@ -121,7 +170,7 @@ fn roles(ctx: &Ctx, t: &Kamus) -> String {
     words.join(", ")
 }
 
-const fn role_key(peran: Peran) -> &'static str {
+pub(crate) const fn role_key(peran: Peran) -> &'static str {
     match peran {
         Peran::Perencana => "peran-perencana",
         Peran::Pengisi => "peran-pengisi",

@@ -18,7 +18,11 @@ pub(crate) const COOKIE: &str = "tolok";
 pub(crate) struct Pengguna {
     pub ctx: Ctx,
     pub sesi: Sesi,
+    /// The secret of the session.
+    pub rahasia: String,
     pub t: &'static Kamus,
+    /// Scheme and host under which the browser asks.
+    pub asal: String,
     /// What every address begins with: the office, for those who have several.
     pub akar: String,
     /// The day whose data are looked at; none for today's.
@@ -52,7 +56,10 @@ impl FromRequestParts<Web> for Pengguna {
             None => ctx,
         };
         let per = per.filter(|_| ctx.lampau);
-        Ok(Self { ctx, sesi: session, t: Kamus::of(&parts.headers), akar, per, alamat })
+        let rahasia = secret.to_owned();
+        let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let asal = format!("{}://{host}", if web.pilihan.https { "https" } else { "http" });
+        Ok(Self { ctx, sesi: session, rahasia, asal, t: Kamus::of(&parts.headers), akar, per, alamat })
     }
 }
 
@@ -101,7 +108,7 @@ pub(crate) fn now() -> i64 {
 }
 
 /// An address as a query value.
-fn encode(address: &str) -> String {
+pub(crate) fn encode(address: &str) -> String {
     let safe = |b: u8| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b);
     address.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
@@ -115,9 +122,17 @@ pub(crate) fn local(address: &str) -> &str {
 }
 
 /// The header that sets a cookie.
-pub(crate) fn set_cookie(name: &str, value: &str, seconds: u32, pilihan: Pilihan) -> String {
+pub(crate) fn set_cookie(name: &str, value: &str, seconds: u32, pilihan: &Pilihan) -> String {
     let secure = if pilihan.https { "; Secure" } else { "" };
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+}
+
+/// How long the browser keeps the session's cookie, seconds; the server ends the session earlier when it is idle.
+const KEPT: u32 = 7 * 24 * 3600;
+
+/// The header that hands a session to the browser.
+pub(crate) fn session_cookie(rahasia: &str, pilihan: &Pilihan) -> String {
+    set_cookie(COOKIE, rahasia, KEPT, pilihan)
 }
 
 /// The session's secret in a request, for signing out.

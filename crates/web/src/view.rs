@@ -1,10 +1,10 @@
 //! Values, states and grades as templates show them.
 
 use rust_decimal::Decimal;
+pub(crate) use tolok_app::long_date;
 use tolok_domain::figure::{Asal, Keadaan};
 use tolok_domain::measure::{Capaian, Uang, UkurIndikator};
 use tolok_domain::number::{write_amount, write_percent};
-use tolok_domain::period::BULAN;
 use tolok_domain::{Nilai, Rupiah};
 use tolok_report::chart;
 
@@ -119,12 +119,6 @@ pub(crate) fn moment(waktu: i64) -> String {
     let Ok(offset) = jiff::tz::Offset::from_hours(7) else { return String::new() };
     let local = offset.to_datetime(stamp);
     format!("{} {:02}.{:02}", long_date(local.date()), local.hour(), local.minute())
-}
-
-/// A day as a reader sees it: "14 Januari 2022".
-pub(crate) fn long_date(day: jiff::civil::Date) -> String {
-    let month = usize::try_from(day.month()).unwrap_or(1).clamp(1, 12);
-    format!("{} {} {}", day.day(), BULAN[month - 1], day.year())
 }
 
 #[cfg(test)]

@@ -127,6 +127,7 @@ impl App {
                 )]));
             }
             potret.indikator.retain(|i| i.kode != kode);
+            potret.pohon.iter_mut().for_each(|k| k.indikator.retain(|i| i != kode));
             potret.sebutan.retain(|s| s.indikator != kode);
             Ok(Catat { tindakan: "hapus indikator", sasaran: kode.to_owned(), rincian: short(&nama) })
         })

@@ -78,6 +78,8 @@ impl App {
                 )]));
             }
             potret.simpul.retain(|s| s.kode != kode);
+            // The tree of causes keeps its condition, which no longer says what became of it.
+            potret.pohon.iter_mut().filter(|k| k.simpul.as_deref() == Some(kode)).for_each(|k| k.simpul = None);
             Ok(Catat { tindakan: "hapus simpul", sasaran: kode.to_owned(), rincian: short(&nama) })
         })
         .await

@@ -113,6 +113,7 @@ impl App {
                 )]));
             }
             potret.unit.retain(|u| u.kode != kode);
+            potret.pohon.iter_mut().filter(|k| k.unit.as_deref() == Some(kode)).for_each(|k| k.unit = None);
             Ok(Catat { tindakan: "hapus unit", sasaran: kode.to_owned(), rincian: short(&nama) })
         })
         .await

@@ -50,7 +50,13 @@ impl Kota {
 
     /// Contexts of the region's account, with the versions as they are now.
     async fn contexts(&self, waktu: i64) -> Vec<(String, Ctx)> {
-        let masuk = self.uji.app.sign_in("bappeda", SANDI, &tolok_app::Peminta::default(), WAKTU).await.expect("tried").expect("right");
+        let masuk = self
+            .uji
+            .app
+            .sign_in("bappeda", SANDI, &tolok_app::Peminta::default(), WAKTU)
+            .await
+            .expect("tried")
+            .expect("right");
         let sesi = self.uji.app.session(&masuk.rahasia, WAKTU).await.expect("looked").expect("valid");
         sesi.contexts(Hak::LihatDaerah, waktu)
     }

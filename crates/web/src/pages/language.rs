@@ -23,6 +23,6 @@ pub(crate) struct Isian {
 /// Remembers the language and goes back.
 pub(crate) async fn choose(State(web): State<Web>, Form(input): Form<Isian>) -> Response {
     let language = if input.bahasa == "en" { "en" } else { "id" };
-    let cookie = set_cookie(COOKIE, language, KEPT, web.pilihan);
+    let cookie = set_cookie(COOKIE, language, KEPT, &web.pilihan);
     ([(header::SET_COOKIE, cookie)], Redirect::to(local(&input.ke))).into_response()
 }

@@ -4,23 +4,25 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tolok_app::Galat;
+use tolok_app::{Galat, Masuk};
 
 use crate::Web;
 use crate::assets;
+use crate::client::Asal;
 use crate::error::{Gagal, Jawaban};
 use crate::locale::Kamus;
-use crate::session::{COOKIE, local, now, secret, set_cookie};
-
-/// How long the browser keeps the cookie; the server ends the session earlier when it is idle.
-const KEPT: u32 = 7 * 24 * 3600;
+use crate::pages::second_factor;
+use crate::session::{COOKIE, encode, local, now, secret, session_cookie, set_cookie};
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ke {
     #[serde(default)]
     ke: String,
+    /// What to say above the form.
+    #[serde(default)]
+    pesan: String,
 }
 
 #[derive(Template)]
@@ -30,12 +32,27 @@ struct Halaman<'a> {
     versi: &'a str,
     ke: &'a str,
     nama: &'a str,
+    kabar: &'a str,
     pesan: &'a str,
+    /// Text of the second button and the address behind it.
+    sso: Option<(&'a str, String)>,
+}
+
+fn page<'a>(web: &'a Web, t: &'static Kamus, ke: &'a str) -> Halaman<'a> {
+    let sso = web.pilihan.sso.as_deref().map(|sso| (sso.label(), format!("/masuk/sso?ke={}", encode(ke))));
+    Halaman { t, versi: &assets::VERSION, ke, nama: "", kabar: "", pesan: "", sso }
 }
 
 /// The form.
-pub(crate) async fn form(headers: HeaderMap, Query(query): Query<Ke>) -> Jawaban {
-    let page = Halaman { t: Kamus::of(&headers), versi: &assets::VERSION, ke: local(&query.ke), nama: "", pesan: "" };
+pub(crate) async fn form(State(web): State<Web>, headers: HeaderMap, Query(query): Query<Ke>) -> Jawaban {
+    let t = Kamus::of(&headers);
+    let mut page = page(&web, t, local(&query.ke));
+    match query.pesan.as_str() {
+        "sandi" => page.kabar = t.x("masuk-sandi-dibuat"),
+        "ulang" => page.pesan = t.x("masuk-ulang"),
+        "sso" => page.pesan = t.x("masuk-sso-gagal"),
+        _ => {}
+    }
     Ok(Html(page.render()?))
 }
 
@@ -47,25 +64,38 @@ pub(crate) struct Isian {
     ke: String,
 }
 
-/// Signs in.
+/// Signs in, or goes on to the second factor.
 pub(crate) async fn submit(
     State(web): State<Web>,
+    Asal(peminta): Asal,
     headers: HeaderMap,
     Form(input): Form<Isian>,
 ) -> Result<Response, Gagal> {
     let t = Kamus::of(&headers);
-    let outcome = web.app.sign_in(input.nama.trim(), &input.sandi, now()).await;
+    let outcome = web.app.sign_in(input.nama.trim(), &input.sandi, &peminta, now()).await;
     let pesan = match outcome {
-        Ok(Some(masuk)) => {
-            let cookie = set_cookie(COOKIE, &masuk.rahasia, KEPT, web.pilihan);
-            return Ok(([(header::SET_COOKIE, cookie)], Redirect::to(local(&input.ke))).into_response());
-        }
+        Ok(Some(masuk)) => return entered(&web, &headers, &masuk, &input.ke).await,
         Ok(None) => t.x("masuk-salah").to_owned(),
         Err(Galat::TidakSah(pesan)) => pesan,
         Err(other) => return Err(other.into()),
     };
-    let page = Halaman { t, versi: &assets::VERSION, ke: local(&input.ke), nama: input.nama.trim(), pesan: &pesan };
+    let page = Halaman { nama: input.nama.trim(), pesan: &pesan, ..page(&web, t, local(&input.ke)) };
     Ok((StatusCode::UNAUTHORIZED, Html(page.render()?)).into_response())
+}
+
+/// Hands the session to the browser, or asks for the second factor. A session that the browser had before ends.
+pub(crate) async fn entered(web: &Web, headers: &HeaderMap, masuk: &Masuk, ke: &str) -> Result<Response, Gagal> {
+    if masuk.perlu_kode {
+        return Ok(second_factor::ask(web, &masuk.rahasia, ke));
+    }
+    if let Some(old) = secret(headers) {
+        web.app.sign_out(old).await?;
+    }
+    let cookies = AppendHeaders([
+        (header::SET_COOKIE, session_cookie(&masuk.rahasia, &web.pilihan)),
+        (header::SET_COOKIE, second_factor::forget(web)),
+    ]);
+    Ok((cookies, Redirect::to(local(ke))).into_response())
 }
 
 /// Signs out.
@@ -73,6 +103,6 @@ pub(crate) async fn leave(State(web): State<Web>, headers: HeaderMap) -> Result<
     if let Some(secret) = secret(&headers) {
         web.app.sign_out(secret).await?;
     }
-    let cookie = set_cookie(COOKIE, "", 0, web.pilihan);
+    let cookie = set_cookie(COOKIE, "", 0, &web.pilihan);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/masuk")).into_response())
 }

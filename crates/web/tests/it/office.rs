@@ -1,6 +1,7 @@
 //! Two offices in one database know nothing of each other.
 
 use axum::http::StatusCode;
+use tolok_app::Peminta;
 use tolok_domain::InstansiId;
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_testkit::{ctx, demo_paket};
@@ -31,7 +32,8 @@ impl Site {
         let now = jiff::Timestamp::now().as_microsecond();
         let tugas: Vec<Penugasan> = peran.iter().copied().map(Penugasan::whole).collect();
         self.uji.app.create_account(office, name, shown, PASSWORD, &tugas, now).await.expect("account");
-        let masuk = self.uji.app.sign_in(name, PASSWORD, now).await.expect("answer").expect("signed in");
+        let masuk =
+            self.uji.app.sign_in(name, PASSWORD, &Peminta::default(), now).await.expect("answer").expect("signed in");
         format!("tolok={}", masuk.rahasia)
     }
 
@@ -111,7 +113,7 @@ async fn who_has_several_offices_sees_each_under_its_own_address() {
     app.create_region_account("Kota Serang", "bagian", "Bagian Organisasi", PASSWORD, Peran::Verifikator, now)
         .await
         .expect("account");
-    let masuk = app.sign_in("bagian", PASSWORD, now).await.expect("answer").expect("signed in");
+    let masuk = app.sign_in("bagian", PASSWORD, &Peminta::default(), now).await.expect("answer").expect("signed in");
     let cookie = format!("tolok={}", masuk.rahasia);
     for kode in ["disnakertrans-serang", "kedua"] {
         let answer = site.get(&format!("/o/{kode}/pengukuran?tahun=2021&tw=2"), &cookie).await;

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use std::sync::{Mutex, Once, PoisonError};
 
 use axum::http::StatusCode;
-use tolok_domain::access::Peran;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id};
 use tracing::{Event, Instrument, Level, Metadata, Subscriber};
@@ -78,7 +77,7 @@ async fn no_page_needs_more_than_five_statements() {
         tracing::subscriber::set_global_default(listener).expect("no other listener");
     });
     let site = Site::new().await;
-    let cookie = site.cookie(Peran::Perencana).await;
+    let cookie = site.keeper().await;
     for &(pattern, address, public) in ROUTES {
         if public || pattern.starts_with("/bukti/") {
             continue;

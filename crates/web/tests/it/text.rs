@@ -80,7 +80,7 @@ async fn what_a_form_refuses_is_given_back_as_text() {
 #[tokio::test]
 async fn names_from_a_package_are_text_on_every_page_and_in_every_drawing() {
     let site = Site::new().await;
-    let cookie = site.cookie(Peran::Perencana).await;
+    let cookie = site.keeper().await;
     let mut paket = demo_paket(site.uji.ctx.instansi);
     let potret = &mut paket.potret;
     let evil = |text: &mut String| text.push_str(&format!(" {EVIL}"));
