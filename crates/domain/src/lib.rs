@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod deadline;
 pub mod document;
 pub mod duty;
+pub mod entry_sheet;
 pub mod figure;
 pub mod formula;
 pub mod id;

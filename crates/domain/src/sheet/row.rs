@@ -11,7 +11,7 @@ use crate::value::{Nilai, Rupiah, TipeNilai};
 /// One thing that is wrong with the input: what, where, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Masalah {
-    /// File name.
+    /// File name; in a workbook its sheet and cell ("Isian!F12").
     pub berkas: String,
     /// Line in the file (the heading is line 1); none for the file as a whole.
     pub baris: Option<u64>,
