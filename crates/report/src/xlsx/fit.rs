@@ -9,7 +9,7 @@ pub(super) const LINE: u32 = 13;
 /// Letters that fit on a landscape page at a legible size.
 const PAGE: u32 = 150;
 /// Excel's limit is 409 points.
-const HIGHEST: u32 = 400;
+pub(super) const HIGHEST: u32 = 400;
 
 /// Widths in letters: as the document divides the page, but never too narrow for a number or a usual word.
 pub(super) fn column_widths(columns: &[Kolom], head: &[Letak<'_>], body: &[Letak<'_>]) -> Vec<u32> {
@@ -73,7 +73,7 @@ pub(super) fn lines(text: &str, room: u32) -> u32 {
 }
 
 /// Length in letters of usual width; capitals take a third more.
-fn letters(text: &str) -> u32 {
+pub(super) fn letters(text: &str) -> u32 {
     let tenths: u32 = text.chars().map(|c| if c.is_uppercase() { 13 } else { 10 }).sum();
     tenths.div_ceil(10)
 }

@@ -1,5 +1,7 @@
-//! Every table of a document as a sheet: numbers are numbers, headers are merged and repeated in print.
+//! Workbooks: every table of a document as a sheet, where numbers are numbers and headers are merged and repeated in print;
+//! and the sheet that an office fills in.
 
+pub mod entry;
 mod fit;
 mod grid;
 mod names;
@@ -33,7 +35,7 @@ pub fn render(naskah: &Naskah) -> Result<Vec<u8>, XlsxError> {
     for (table, name) in tables.iter().zip(&names) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        set_up_page(sheet, naskah);
+        set_up_page(sheet, naskah.kertas, &naskah.penerbit);
         sheet::write(sheet, naskah, table)?;
     }
     workbook.save_to_buffer()
@@ -53,15 +55,15 @@ fn properties(naskah: &Naskah) -> Result<DocProperties, XlsxError> {
 }
 
 /// Landscape, as wide as the paper, office and page at the foot.
-fn set_up_page(sheet: &mut Worksheet, naskah: &Naskah) {
-    let paper = match naskah.kertas {
+fn set_up_page(sheet: &mut Worksheet, kertas: Kertas, office: &str) {
+    let paper = match kertas {
         // Folio, 8.5 x 13 inch, is what Excel has for F4.
         Kertas::F4 => 14,
         Kertas::A4 => 9,
         Kertas::A3 => 8,
     };
     // An ampersand begins a code in header and footer.
-    let office = naskah.penerbit.replace('&', "&&");
+    let office = office.replace('&', "&&");
     sheet
         .set_paper_size(paper)
         .set_landscape()
@@ -113,7 +115,7 @@ fn link_to(name: &str) -> Url {
 
 fn write_list(sheet: &mut Worksheet, naskah: &Naskah, tables: &[&Tabel], names: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(DAFTAR)?;
-    set_up_page(sheet, naskah);
+    set_up_page(sheet, naskah.kertas, &naskah.penerbit);
     sheet.set_column_width(0, 9)?.set_column_width(1, 90)?.set_column_width(2, 34)?;
     sheet.merge_range(0, 0, 0, 2, &naskah.judul, &title_format())?;
     sheet.merge_range(1, 0, 1, 2, &naskah.penerbit, &muted_format())?;
