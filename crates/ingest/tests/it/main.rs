@@ -1,3 +1,4 @@
 //! Integration tests of reading and writing files.
 
+mod entry_sheet;
 mod package;
