@@ -29,6 +29,27 @@ pub enum TingkatKode {
     SubKegiatan,
 }
 
+impl TingkatKode {
+    /// Every level, from the top.
+    pub const ALL: [Self; 5] = [Self::Urusan, Self::BidangUrusan, Self::Program, Self::Kegiatan, Self::SubKegiatan];
+
+    /// The word in files and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Urusan => "urusan",
+            Self::BidangUrusan => "bidang_urusan",
+            Self::Program => "program",
+            Self::Kegiatan => "kegiatan",
+            Self::SubKegiatan => "sub_kegiatan",
+        }
+    }
+
+    /// The level of that word.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == word)
+    }
+}
+
 /// The nomenclature that a code of a sub kegiatan belongs to. Codes of different eras are matched by dated tables,
 /// never by their digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,6 +117,16 @@ impl KodeRekening {
         }
         let head = bidang.segments.iter().take(self.segments.len().min(2));
         Some(Self { segments: head.chain(self.segments.iter().skip(2)).cloned().collect() })
+    }
+
+    /// The code as lists write it once for every bidang: `2.07.01.2.10` is `X.XX.01.2.10`. `None` for what is no support
+    /// programme, or is written so already.
+    pub fn for_any_bidang(&self) -> Option<Self> {
+        if !self.is_support() || self.is_placeholder() {
+            return None;
+        }
+        let head = ["X", "XX"].map(str::to_owned).into_iter();
+        Some(Self { segments: head.chain(self.segments.iter().skip(2).cloned()).collect() })
     }
 
     /// Whether its field is the placeholder `X.XX`.
@@ -282,6 +313,18 @@ mod tests {
         assert_eq!(code("2.07.03").in_bidang(&code("3.32")), Some(code("2.07.03")));
         assert_eq!(support.in_bidang(&code("2")), None);
         assert_eq!(support.in_bidang(&code("X.XX")), None);
+        assert_eq!(code("2.07.01.2.10").for_any_bidang(), Some(support.clone()));
+        assert_eq!(support.for_any_bidang(), None);
+        assert_eq!(code("2.07.03").for_any_bidang(), None);
+        assert_eq!(code("2.07").for_any_bidang(), None);
+    }
+
+    #[test]
+    fn level_words_read_back() {
+        for tingkat in TingkatKode::ALL {
+            assert_eq!(TingkatKode::find(tingkat.as_str()), Some(tingkat));
+        }
+        assert_eq!(TingkatKode::find("dinas"), None);
     }
 
     #[test]
