@@ -11,9 +11,7 @@ use tolok_domain::snapshot::Narasi;
 use tolok_domain::{InstansiId, Potret};
 
 use super::{BUKTI, DESCRIPTOR, NARASI, Paket, README, descriptor};
-
-/// Longest file that is read, in bytes. A year of the largest office has a few hundred kilobytes; more is a mistake.
-const MAX_FILE: u64 = 32 << 20;
+use crate::file::{self, problem};
 
 /// What was read: the package as far as its rows are right, and everything that is wrong.
 pub struct Bacaan {
@@ -48,19 +46,14 @@ fn collect(dir: &Path, prefix: &str, isi: &mut Isi, masalah: &mut Vec<Masalah>) 
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let name = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
-        let meta = entry.metadata()?;
-        if !meta.is_file() {
+        if !entry.metadata()?.is_file() {
             continue;
         }
-        if meta.len() > MAX_FILE {
-            masalah.push(problem(&name, format!("terlalu besar ({} byte)", meta.len()), "paling besar 32 MB"));
-            continue;
-        }
-        match fs::read(entry.path()) {
+        match file::bytes(&entry.path(), &name) {
             Ok(bytes) => {
                 isi.insert(name, bytes);
             }
-            Err(e) => masalah.push(problem(&name, format!("tidak dapat dibaca: {e}"), "periksa berkasnya")),
+            Err(found) => masalah.push(found),
         }
     }
     Ok(())
@@ -103,24 +96,9 @@ pub fn read_files(isi: &Isi, id: InstansiId) -> Bacaan {
     Bacaan { paket: Some(Paket { potret, bukti }), masalah }
 }
 
-fn problem(berkas: &str, apa: impl Into<String>, saran: &str) -> Masalah {
-    Masalah {
-        berkas: berkas.to_owned(),
-        baris: None,
-        kolom: String::new(),
-        apa: apa.into(),
-        saran: saran.to_owned(),
-        ikutan: false,
-    }
-}
-
 /// Content of a text file; `None` when it is not there.
 fn text(isi: &Isi, nama: &str) -> Result<Option<String>, Masalah> {
-    let Some(bytes) = isi.get(nama) else { return Ok(None) };
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).to_vec();
-    let text = String::from_utf8(bytes)
-        .map_err(|_| problem(nama, "bukan UTF-8", "simpan dari Excel sebagai \"CSV UTF-8\""))?;
-    Ok(Some(text))
+    isi.get(nama).map(|bytes| file::text(bytes, nama)).transpose()
 }
 
 /// Rows of a CSV in the order of the sheet's columns, whatever their order in the file.
