@@ -5,6 +5,7 @@ mod concurrent;
 mod evidence;
 mod ledger;
 mod region;
+mod nomenklatur;
 mod rows;
 mod schema;
 mod snapshot;

@@ -20,6 +20,13 @@ const GLOBAL: [(&str, &str); 7] = [
     ("sesi", "a session belongs to a person, not to an office"),
     ("surat", "mails about a person's account belong to no office, and one task sends all"),
 ];
+/// Tables of reference data, the same for all offices, and why. They lead to no office's data and are told apart by year.
+const REFERENCE: [(&str, &str); 2] = [
+    ("nomenklatur", "codes and names are set by ministerial decree"),
+    ("nomenklatur_daftar", "a decree holds for every office"),
+];
+/// The column that leads every key of reference data.
+const YEAR: &str = "tahun";
 /// Unique keys that do not begin with the tenant although their table is an office's, and why.
 const UNIQUE_ACROSS_OFFICES: [(&str, &[&str], &str); 1] =
     [("instansi", &["kode"], "an office is found by its code before its identity is known")];
@@ -186,7 +193,7 @@ async fn both_engines_have_the_same_schema() {
 async fn the_tenant_leads_every_key(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = store(mesin).await else { return };
     let schema = schema(&uji.store).await;
-    let is_global = |table: &str| GLOBAL.iter().any(|(name, _)| *name == table);
+    let is_global = |table: &str| GLOBAL.iter().chain(&REFERENCE).any(|(name, _)| *name == table);
     let mut wrong = Vec::new();
     for (name, table) in schema.iter().filter(|(name, _)| !is_global(name)) {
         let leads = |columns: &[String]| columns.first().is_some_and(|c| c == TENANT);
@@ -206,10 +213,33 @@ async fn the_tenant_leads_every_key(#[values(Mesin::Sqlite, Mesin::Postgres)] me
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    for (name, _) in GLOBAL {
+    for (name, _) in GLOBAL.into_iter().chain(REFERENCE) {
         let global = &schema[name];
         assert!(!global.columns.contains_key(TENANT), "{name} has a tenant and is not global");
         assert!(global.foreign_keys.iter().all(|k| is_global(&k.table)), "{name} refers to an office's data");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn reference_data_stand_side_by_side_by_year(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = store(mesin).await else { return };
+    let schema = schema(&uji.store).await;
+    let is_reference = |table: &str| REFERENCE.iter().any(|(name, _)| *name == table);
+    for (name, _) in REFERENCE {
+        let table = &schema[name];
+        let keys = std::iter::once(&table.primary_key).chain(table.indexes.iter().map(|i| &i.columns));
+        for key in keys.chain(table.foreign_keys.iter().map(|k| &k.columns)) {
+            assert_eq!(key.first().map(String::as_str), Some(YEAR), "{name}: {key:?}");
+        }
+        assert!(
+            table.foreign_keys.iter().all(|k| is_reference(&k.table)),
+            "{name} refers to what is no reference data"
+        );
+    }
+    // An office's data keep what they took from a list: a list that is replaced changes no earlier year.
+    for (name, table) in schema.iter().filter(|(name, _)| !is_reference(name)) {
+        assert!(table.foreign_keys.iter().all(|k| !is_reference(&k.table)), "{name} depends on reference data");
     }
 }
 
