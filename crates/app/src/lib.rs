@@ -14,6 +14,7 @@ mod entry;
 mod evidence;
 mod import;
 mod mail;
+mod nomenklatur;
 mod official;
 mod plan;
 mod region;
@@ -47,7 +48,9 @@ pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
-pub use tolok_store::{AkunInstansi, Ctx, Entri, Galat, Hasil, Kerusakan, Pemeriksaan, Store, Surat};
+pub use tolok_store::{
+    AkunInstansi, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan, Store, Surat,
+};
 pub use workflow::Pilihan;
 
 use tolok_domain::access::Hak;

@@ -5,6 +5,7 @@ mod action;
 mod agreement;
 mod entry;
 mod import;
+mod nomenklatur;
 mod permission;
 mod plan;
 mod region;

@@ -6,6 +6,8 @@ use tolok_domain::access::{Pemberian, Penugasan, Peran};
 use tolok_domain::{InstansiId, PenggunaId, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
+use crate::nomenklatur::nomenklatur;
+
 use Peran::{Admin, Evaluator, Kepala, Pengisi, Perencana, PimpinanDaerah, Verifikator};
 
 const ANYBODY: &[Peran] = &[Perencana, Pengisi, Kepala, Verifikator, Evaluator, PimpinanDaerah, Admin];
@@ -59,6 +61,11 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("end_account_sessions", &[Admin]),
     ("drop_totp", &[Admin]),
     ("switch_account", &[Admin]),
+    ("import_nomenklatur", &[Perencana, Admin]),
+    ("nomenklatur_lists", ANYBODY),
+    ("find_nomenklatur", ANYBODY),
+    ("search_nomenklatur", ANYBODY),
+    ("map_nomenklatur", ANYBODY),
 ];
 
 fn found(result: Hasil<i64>) -> Hasil<()> {
@@ -103,6 +110,11 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
             app.save_figures(ctx, 2021, &[input]).await.map(drop)
         }
         "import" => app.import(ctx, &paket).await.map(drop),
+        "import_nomenklatur" => app.import_nomenklatur(ctx, &nomenklatur()).await,
+        "nomenklatur_lists" => app.nomenklatur_lists(ctx).await.map(drop),
+        "find_nomenklatur" => app.find_nomenklatur(ctx, 2023, &nomenklatur().item[0].kode).await.map(drop),
+        "search_nomenklatur" => app.search_nomenklatur(ctx, 2023, "kerja", None, 0, 10).await.map(drop),
+        "map_nomenklatur" => app.map_nomenklatur(ctx, 2023, 2023).await.map(drop),
         "accounts" => app.accounts(ctx).await.map(drop),
         "invite" => {
             let isian = IsianAkun { nama: "Seksi Baru".to_owned(), surel: String::new() };
