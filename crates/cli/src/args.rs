@@ -49,6 +49,9 @@ pub enum Command {
     Audit(AuditCommand),
     /// Buat akun untuk masuk ke aplikasi.
     Akun(AkunArgs),
+    /// Nomenklatur resmi: daftar urusan sampai sub kegiatan.
+    #[command(subcommand)]
+    Nomenklatur(NomenklaturCommand),
     /// Cetak naskah siap pakai; dijalankan oleh peladen sendiri.
     #[command(hide = true)]
     Cetak,
@@ -194,6 +197,58 @@ pub struct AkunArgs {
     /// Kode instansi; boleh dihilangkan bila hanya ada satu.
     #[arg(long)]
     pub instansi: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NomenklaturCommand {
+    /// Muat daftar satu tahun dari berkas CSV; daftar tahun itu yang sudah ada diganti.
+    Impor(NomenklaturImporArgs),
+    /// Cari dalam daftar menurut kata atau awal kode.
+    Cari(NomenklaturCariArgs),
+    /// Usulkan padanan daftar dua tahun; tidak ada data yang diubah.
+    Padankan(NomenklaturPadankanArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NomenklaturImporArgs {
+    /// Berkas CSV, atau folder berisi berkas CSV. Boleh beberapa.
+    #[arg(required = true)]
+    pub berkas: Vec<PathBuf>,
+    /// Tahun daftar.
+    #[arg(long)]
+    pub tahun: i16,
+    /// Peraturan yang menetapkannya, misalnya "Kepmendagri 900.1.15.5-1317/2023".
+    #[arg(long)]
+    pub nama: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NomenklaturCariArgs {
+    /// Kata dalam nama, atau awal kode; semuanya harus ada.
+    #[arg(required = true)]
+    pub kata: Vec<String>,
+    /// Tahun daftar; tanpa ini daftar terbaru.
+    #[arg(long)]
+    pub tahun: Option<i16>,
+    /// Hanya tingkat ini: urusan, bidang_urusan, program, kegiatan, sub_kegiatan.
+    #[arg(long)]
+    pub tingkat: Option<String>,
+    /// Bentuk keluaran: csv atau json.
+    #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
+    pub format: DataFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NomenklaturPadankanArgs {
+    /// Tahun daftar lama.
+    #[arg(long)]
+    pub dari: i16,
+    /// Tahun daftar baru.
+    #[arg(long)]
+    pub ke: i16,
+    /// Bentuk keluaran: csv atau json.
+    #[arg(long, value_enum, default_value_t = DataFormat::Csv)]
+    pub format: DataFormat,
 }
 
 /// Parses the command line, with help in the asked language.

@@ -59,7 +59,7 @@ fn english(indonesian: &str) -> String {
     TEXTS.iter().find(|(id, _)| *id == text).map_or_else(|| indonesian.to_owned(), |(_, en)| (*en).to_owned())
 }
 
-const TEXTS: [(&str, &str); 37] = [
+const TEXTS: &[(&str, &str)] = &[
     (
         "Data sebagaimana diketahui pada akhir hari itu, misalnya 2021-07-15",
         "Data as known at the end of that day, e.g. 2021-07-15",
@@ -133,6 +133,36 @@ const TEXTS: [(&str, &str); 37] = [
     ),
     ("Titik koma sebagai pemisah, koma desimal", "Semicolon as separator, decimal comma"),
     ("Satu larik JSON", "One JSON array"),
+    (
+        "Nomenklatur resmi: daftar urusan sampai sub kegiatan",
+        "Official nomenclature: the list from urusan to sub kegiatan",
+    ),
+    (
+        "Muat daftar satu tahun dari berkas CSV; daftar tahun itu yang sudah ada diganti",
+        "Load the list of a year from CSV files; the list that there was for that year is replaced",
+    ),
+    ("Cari dalam daftar menurut kata atau awal kode", "Search the list by words or the beginning of a code"),
+    (
+        "Usulkan padanan daftar dua tahun; tidak ada data yang diubah",
+        "Propose how the lists of two years match; no data are changed",
+    ),
+    ("Berkas CSV, atau folder berisi berkas CSV. Boleh beberapa", "CSV file, or folder with CSV files. May be several"),
+    ("Tahun daftar", "Year of the list"),
+    (
+        "Peraturan yang menetapkannya, misalnya \"Kepmendagri 900.1.15.5-1317/2023\"",
+        "Regulation that sets it, e.g. \"Kepmendagri 900.1.15.5-1317/2023\"",
+    ),
+    (
+        "Kata dalam nama, atau awal kode; semuanya harus ada",
+        "Words of the name, or the beginning of a code; all must occur",
+    ),
+    ("Tahun daftar; tanpa ini daftar terbaru", "Year of the list; without it the latest one"),
+    (
+        "Hanya tingkat ini: urusan, bidang_urusan, program, kegiatan, sub_kegiatan",
+        "Only this level: urusan, bidang_urusan, program, kegiatan, sub_kegiatan",
+    ),
+    ("Tahun daftar lama", "Year of the old list"),
+    ("Tahun daftar baru", "Year of the new list"),
 ];
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod english;
 mod measure;
+mod nomenklatur;
 mod output;
 mod package;
 mod pdf;
@@ -14,7 +15,7 @@ mod setup;
 
 use std::process::ExitCode;
 
-use args::{Args, AuditCommand, Command};
+use args::{Args, AuditCommand, Command, NomenklaturCommand};
 use output::Exit;
 
 fn main() -> ExitCode {
@@ -46,6 +47,9 @@ async fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Susun(command) => report::run(store, &command).await,
         Command::Audit(AuditCommand::Verify(command)) => audit::verify(store, &command).await,
         Command::Akun(command) => setup::account(store, &command).await,
+        Command::Nomenklatur(NomenklaturCommand::Impor(command)) => nomenklatur::import(store, &command).await,
+        Command::Nomenklatur(NomenklaturCommand::Cari(command)) => nomenklatur::search(store, &command).await,
+        Command::Nomenklatur(NomenklaturCommand::Padankan(command)) => nomenklatur::pair(store, &command).await,
         Command::Cetak => pdf::set(),
     }
 }

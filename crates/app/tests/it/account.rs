@@ -124,7 +124,10 @@ async fn changed_rights_count_at_the_next_request(#[values(Mesin::Sqlite, Mesin:
         mulai: Some(date(2022, 2, 2)),
         sampai: Some(date(2022, 2, 3)),
     };
-    uji.app.change_roles(&uji.ctx, id, &[lasting(Peran::Pengisi)], std::slice::from_ref(&acting)).await.expect("changed");
+    uji.app
+        .change_roles(&uji.ctx, id, &[lasting(Peran::Pengisi)], std::slice::from_ref(&acting))
+        .await
+        .expect("changed");
     assert_eq!(
         newest(&uji.app, &uji.ctx).await,
         "ubah peran seksi-a Seksi Pelatihan: pengisi menjadi kepala 2 Februari 2022 s.d. 3 Februari 2022"

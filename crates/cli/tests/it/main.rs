@@ -1,3 +1,4 @@
-//! The binary as people run it.
+//! The program as it is run from a terminal: data on stdout, talk on stderr, exit codes.
 
+mod nomenklatur;
 mod past;
