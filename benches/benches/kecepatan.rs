@@ -103,7 +103,8 @@ async fn pages() {
     let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().expect("clock").as_micros()).expect("fits");
     let roles = [Penugasan::whole(Peran::Perencana)];
     app.create_account(office.id, "bench", "Bench", "sandi bench yang panjang", &roles, now).await.expect("account");
-    let masuk = app.sign_in("bench", "sandi bench yang panjang", now).await.expect("answer").expect("signed in");
+    let from = tolok_app::Peminta::default();
+    let masuk = app.sign_in("bench", "sandi bench yang panjang", &from, now).await.expect("answer").expect("signed in");
     let router = tolok_web::router(app, tolok_web::Pilihan::default());
     let cookie = format!("tolok={}", masuk.rahasia);
     for (path, encoding, goal) in [

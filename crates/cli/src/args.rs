@@ -86,6 +86,50 @@ pub struct ServeArgs {
     /// Kuki hanya lewat HTTPS; wajib bila diakses dari jaringan.
     #[arg(long)]
     pub https: bool,
+    /// Proksi di depan peladen menulis alamat pengunjung ke X-Forwarded-For.
+    #[arg(long, env = "TOLOK_PROKSI")]
+    pub proksi: bool,
+    /// Alamat peladen bagi pengunjung, misalnya https://sakip.contoh.go.id; dipakai dalam tautan.
+    #[arg(long, env = "TOLOK_ALAMAT")]
+    pub alamat: Option<String>,
+    #[command(flatten)]
+    pub surat: SuratArgs,
+    #[command(flatten)]
+    pub sso: SsoArgs,
+}
+
+/// How mail is sent. Secrets belong into the environment: the command line is seen by others on the same machine.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct SuratArgs {
+    /// Peladen surat, misalnya smtps://pengguna:sandi@surat.contoh.go.id; tanpa ini surat tidak dikirim.
+    #[arg(long, env = "TOLOK_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// Pengirim surat, misalnya "Tolok <tolok@contoh.go.id>".
+    #[arg(long, env = "TOLOK_SURAT_DARI")]
+    pub surat_dari: Option<String>,
+}
+
+/// The identity provider beside passwords (OpenID Connect).
+#[derive(Debug, Clone, ClapArgs)]
+pub struct SsoArgs {
+    /// Alamat penyedia identitas (issuer); tanpa ini hanya ada sandi.
+    #[arg(long, env = "TOLOK_OIDC_PENERBIT")]
+    pub oidc_penerbit: Option<String>,
+    /// Nama klien di penyedia identitas (client id).
+    #[arg(long, env = "TOLOK_OIDC_KLIEN")]
+    pub oidc_klien: Option<String>,
+    /// Rahasia klien (client secret).
+    #[arg(long, env = "TOLOK_OIDC_RAHASIA", hide_env_values = true)]
+    pub oidc_rahasia: Option<String>,
+    /// Berkas yang berisi rahasia klien.
+    #[arg(long, env = "TOLOK_OIDC_RAHASIA_BERKAS")]
+    pub oidc_rahasia_berkas: Option<PathBuf>,
+    /// Tulisan pada tombol.
+    #[arg(long, env = "TOLOK_OIDC_LABEL", default_value = "Masuk lewat SSO")]
+    pub oidc_label: String,
+    /// Klaim yang menunjuk akun: email (yang terverifikasi) dicocokkan dengan surel, yang lain dengan nama akun.
+    #[arg(long, env = "TOLOK_OIDC_KLAIM", default_value = "email")]
+    pub oidc_klaim: String,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -189,11 +233,17 @@ pub struct AkunArgs {
     /// Nama untuk masuk.
     pub nama_masuk: String,
     /// Nama yang ditampilkan.
-    #[arg(long)]
-    pub nama: String,
+    #[arg(long, required_unless_present = "tautan")]
+    pub nama: Option<String>,
     /// Peran: perencana, pengisi, kepala, verifikator, evaluator, pimpinan_daerah, admin. Boleh berulang.
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "tautan")]
     pub peran: Vec<String>,
+    /// Cetak tautan sekali pakai untuk membuat sandi, alih-alih membaca sandi; juga untuk akun yang sudah ada.
+    #[arg(long)]
+    pub tautan: bool,
+    /// Alamat peladen bagi pengunjung, untuk tautan itu.
+    #[arg(long, env = "TOLOK_ALAMAT")]
+    pub alamat: Option<String>,
     /// Kode instansi; boleh dihilangkan bila hanya ada satu.
     #[arg(long)]
     pub instansi: Option<String>,

@@ -59,7 +59,7 @@ pub async fn run(args: &DemoArgs) -> anyhow::Result<Exit> {
         say(&format!("  {name:<12} {shown}"));
     }
     say("\nBerhenti dengan Ctrl+C. Data tetap ada; --fresh memulai dari awal.");
-    answer(app, listener, false).await
+    answer(app, listener, tolok_web::Pilihan::default()).await
 }
 
 fn clear(folder: &Path) -> anyhow::Result<()> {

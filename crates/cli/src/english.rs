@@ -163,6 +163,39 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Tahun daftar lama", "Year of the old list"),
     ("Tahun daftar baru", "Year of the new list"),
+    (
+        "Proksi di depan peladen menulis alamat pengunjung ke X-Forwarded-For",
+        "A proxy in front of the server writes the visitor's address into X-Forwarded-For",
+    ),
+    (
+        "Alamat peladen bagi pengunjung, misalnya https://sakip.contoh.go.id; dipakai dalam tautan",
+        "Address of the server for visitors, e.g. https://sakip.example.go.id; used in links",
+    ),
+    (
+        "Peladen surat, misalnya smtps://pengguna:sandi@surat.contoh.go.id; tanpa ini surat tidak dikirim",
+        "Mail server, e.g. smtps://user:password@mail.example.go.id; without it no mail is sent",
+    ),
+    (
+        "Pengirim surat, misalnya \"Tolok <tolok@contoh.go.id>\"",
+        "Sender of mails, e.g. \"Tolok <tolok@example.go.id>\"",
+    ),
+    (
+        "Alamat penyedia identitas (issuer); tanpa ini hanya ada sandi",
+        "Address of the identity provider (issuer); without it there are passwords only",
+    ),
+    ("Nama klien di penyedia identitas (client id)", "Name of the client at the identity provider (client id)"),
+    ("Rahasia klien (client secret)", "Secret of the client (client secret)"),
+    ("Berkas yang berisi rahasia klien", "File that holds the client's secret"),
+    ("Tulisan pada tombol", "Text of the button"),
+    (
+        "Klaim yang menunjuk akun: email (yang terverifikasi) dicocokkan dengan surel, yang lain dengan nama akun",
+        "Claim that names the account: email (verified) is matched with the mail address, any other with the sign-in name",
+    ),
+    (
+        "Cetak tautan sekali pakai untuk membuat sandi, alih-alih membaca sandi; juga untuk akun yang sudah ada",
+        "Print a one-time link for choosing a password instead of reading one; also for an existing account",
+    ),
+    ("Alamat peladen bagi pengunjung, untuk tautan itu", "Address of the server for visitors, for that link"),
 ];
 
 #[cfg(test)]

@@ -4,12 +4,15 @@ mod args;
 mod audit;
 mod demo;
 mod english;
+mod mail;
 mod measure;
 mod nomenklatur;
+mod oidc;
 mod output;
 mod package;
 mod pdf;
 mod report;
+mod seal;
 mod serve;
 mod setup;
 

@@ -9,8 +9,8 @@ use tolok_app::{App, Ctx, Galat, Store};
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, Potret};
 
-use crate::args::{AkunArgs, Office, StoreArgs};
-use crate::output::{Exit, say};
+use crate::args::{AkunArgs, DataFormat, Office, StoreArgs};
+use crate::output::{Exit, data, say};
 use crate::pdf::Terpisah;
 
 /// The present moment, microseconds since 1970 UTC.
@@ -108,28 +108,43 @@ pub async fn year(app: &App, ctx: &Ctx, asked: Option<i16>) -> anyhow::Result<i1
     years.first().copied().ok_or_else(|| Galat::TidakDitemukan("data".to_owned()).into())
 }
 
-/// Makes an account; the password is read from standard input, so that it stands in no list of processes.
+/// Makes an account; the password is read from standard input, so that it stands in no list of processes, or chosen by a link that
+/// is printed. For an account that exists the link is one to a new password: the way in for an administrator who has lost it.
 pub async fn account(store: &StoreArgs, args: &AkunArgs) -> anyhow::Result<Exit> {
     let peran: Vec<Penugasan> = args
         .peran
         .iter()
         .map(|word| Peran::find(word).map(Penugasan::whole).with_context(|| format!("peran \"{word}\" tidak dikenal")))
         .collect::<Result<_, _>>()?;
-    let app = open(store).await?;
-    let ctx = office(&app, args.instansi.as_deref()).await?;
-    if app.store().find_account(&args.nama_masuk).await.map_err(detailed)?.is_some() {
-        bail!("akun \"{}\" sudah ada", args.nama_masuk);
+    let app = open(store).await?.reachable_at(args.alamat.as_deref().unwrap_or_default(), false);
+    let known = app.store().find_account(&args.nama_masuk).await.map_err(detailed)?;
+    let id = match (known, &args.nama) {
+        (Some(known), None) if peran.is_empty() => known.id(),
+        (Some(_), _) => bail!("akun \"{}\" sudah ada; untuk sandi baru cukup --tautan", args.nama_masuk),
+        (None, None) => bail!("akun \"{}\" belum ada; sebutkan --nama dan --peran", args.nama_masuk),
+        (None, Some(_)) if peran.is_empty() => bail!("sebutkan --peran"),
+        (None, Some(nama)) => {
+            let ctx = office(&app, args.instansi.as_deref()).await?;
+            let sandi = if args.tautan { None } else { Some(typed_password(&args.nama_masuk, nama)?) };
+            let made = app.create_account(ctx.instansi, &args.nama_masuk, nama, sandi.as_deref(), &peran, now()).await;
+            made.map_err(detailed)?
+        }
+    };
+    if args.tautan {
+        let tautan = app.create_link(id, now()).await.map_err(detailed)?;
+        return data(&["tautan"], &[vec![tautan]], DataFormat::Csv).map(|()| Exit::Good);
     }
+    say(&format!("Akun {} dibuat.", args.nama_masuk));
+    Ok(Exit::Good)
+}
+
+fn typed_password(nama_masuk: &str, nama: &str) -> anyhow::Result<String> {
     if std::io::stdin().is_terminal() {
         say("Ketik sandi (paling sedikit 10 karakter), lalu Enter:");
     }
     let mut sandi = String::new();
     std::io::stdin().lock().read_line(&mut sandi)?;
     let sandi = sandi.trim_end_matches(['\r', '\n']);
-    if sandi.chars().count() < 10 {
-        bail!("sandi terlalu pendek: paling sedikit 10 karakter");
-    }
-    app.create_account(ctx.instansi, &args.nama_masuk, &args.nama, sandi, &peran, now()).await.map_err(detailed)?;
-    say(&format!("Akun {} dibuat.", args.nama_masuk));
-    Ok(Exit::Good)
+    tolok_app::check_password(sandi, &[nama_masuk, nama])?;
+    Ok(sandi.to_owned())
 }

@@ -222,7 +222,7 @@ impl Store {
     }
 
     /// Makes an account with roles in the context's office and the secret with which its password is chosen.
-    pub async fn invite(
+    pub async fn create_invited(
         &self,
         ctx: &Ctx,
         akun: &AkunBaru,
@@ -245,7 +245,7 @@ impl Store {
 
     /// Puts other roles in the place of those that an account has in the context's office; `seen` are the ones that were decided
     /// on. Refuses to leave the office without an administrator.
-    pub async fn replace_roles(
+    pub async fn save_roles(
         &self,
         ctx: &Ctx,
         akun: &Akun,
@@ -300,7 +300,7 @@ impl Store {
     }
 
     /// Switches an account off, which ends its sessions and links, or on again.
-    pub async fn switch_account(&self, ctx: &Ctx, akun: &Akun, on: bool, today: Date) -> Hasil<()> {
+    pub async fn update_active(&self, ctx: &Ctx, akun: &Akun, on: bool, today: Date) -> Hasil<()> {
         let what = if on { "aktifkan akun" } else { "nonaktifkan akun" };
         let mut tx = self.manage(ctx, akun, what, "").await?;
         let was = is_administrator(&mut tx, ctx, Some(akun.id()), today).await?;
@@ -314,7 +314,7 @@ impl Store {
     }
 
     /// Ends all sessions of an account.
-    pub async fn end_account_sessions(&self, ctx: &Ctx, akun: &Akun) -> Hasil<()> {
+    pub async fn delete_account_sessions(&self, ctx: &Ctx, akun: &Akun) -> Hasil<()> {
         let mut tx = self.manage(ctx, akun, "akhiri sesi", "").await?;
         end_sessions(&mut tx, akun.id()).await?;
         tx.commit().await
@@ -337,7 +337,7 @@ impl Store {
     }
 
     /// Takes the second factor away, for somebody who lost it, and ends the sessions.
-    pub async fn drop_totp(&self, ctx: &Ctx, akun: &Akun, surat: Option<&SuratBaru>) -> Hasil<()> {
+    pub async fn delete_account_totp(&self, ctx: &Ctx, akun: &Akun, surat: Option<&SuratBaru>) -> Hasil<()> {
         let mut tx = self.manage(ctx, akun, "matikan verifikasi dua langkah", "").await?;
         crate::session::delete_totp(&mut tx, akun.id()).await?;
         end_sessions(&mut tx, akun.id()).await?;

@@ -69,7 +69,7 @@ impl Store {
 
     /// Sets the password of a secret's account and uses the secret up. Ends all sessions and voids every other secret: whoever had
     /// the old password is out.
-    pub async fn set_password_by(
+    pub async fn save_password_by(
         &self,
         jenis: JenisSekali,
         hash: &str,

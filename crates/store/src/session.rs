@@ -268,7 +268,7 @@ impl Store {
     }
 
     /// Turns the second factor off and puts one new session in the place of all that there were.
-    pub async fn remove_totp(
+    pub async fn delete_own_totp(
         &self,
         akun: PenggunaId,
         sesi: &SesiBaru,

@@ -140,7 +140,7 @@ impl App {
         let hash = self.acceptable(&akun, sandi).await?;
         let surat = self.notice(&akun, "Sandi akun Anda baru saja dibuat lewat tautan sekali pakai.");
         self.store
-            .set_password_by(jenis.jenis(), &hash_secret(rahasia), &hash, surat.as_ref(), waktu)
+            .save_password_by(jenis.jenis(), &hash_secret(rahasia), &hash, surat.as_ref(), waktu)
             .await
             .map_err(gone)
     }

@@ -75,7 +75,8 @@ impl App {
             self.handed_link(JenisTautan::Undangan, (&nama_masuk, surel.as_deref()), ctx.waktu);
         let rincian = format!("{nama}: {}", describe(&undangan.peran));
         let akun = AkunBaru { nama_masuk, nama, surel, sandi: String::new() };
-        let id = self.store.invite(ctx, &akun, &undangan.peran, &rahasia.sekali, surat.as_ref(), &rincian).await?;
+        let id =
+            self.store.create_invited(ctx, &akun, &undangan.peran, &rahasia.sekali, surat.as_ref(), &rincian).await?;
         Ok((id, tautan))
     }
 
@@ -90,7 +91,7 @@ impl App {
             .ok_or_else(|| Galat::TidakSah(format!("akun \"{nama_masuk}\" tidak ditemukan; periksa nama akunnya")))?;
         self.check_roles(ctx, &[], roles).await?;
         let rincian = format!("{}: {}", akun.nama, describe(roles));
-        match self.store.replace_roles(ctx, &akun, &[], roles, day(ctx.waktu), &rincian).await {
+        match self.store.save_roles(ctx, &akun, &[], roles, day(ctx.waktu), &rincian).await {
             Err(Galat::Bentrok) => Err(Galat::TidakSah(format!(
                 "akun \"{nama_masuk}\" sudah berperan di instansi ini; ubah perannya di halamannya"
             ))),
@@ -115,7 +116,7 @@ impl App {
             self.check_roles(ctx, seen, roles).await?;
         }
         let rincian = format!("{}: {} menjadi {}", akun.nama, describe(seen), describe(roles));
-        self.store.replace_roles(ctx, &akun, seen, roles, day(ctx.waktu), &rincian).await
+        self.store.save_roles(ctx, &akun, seen, roles, day(ctx.waktu), &rincian).await
     }
 
     /// Changes shown name and mail address. Whoever could be reached under the old address is told.
@@ -150,7 +151,7 @@ impl App {
     pub async fn switch_account(&self, ctx: &Ctx, akun: PenggunaId, on: bool) -> Hasil<()> {
         may_manage(ctx)?;
         let akun = self.of_office(ctx, akun).await?;
-        self.store.switch_account(ctx, &akun, on, day(ctx.waktu)).await
+        self.store.update_active(ctx, &akun, on, day(ctx.waktu)).await
     }
 
     /// Ends all sessions of an account.
@@ -159,7 +160,7 @@ impl App {
     pub async fn end_account_sessions(&self, ctx: &Ctx, akun: PenggunaId) -> Hasil<()> {
         may_manage(ctx)?;
         let akun = self.of_office(ctx, akun).await?;
-        self.store.end_account_sessions(ctx, &akun).await
+        self.store.delete_account_sessions(ctx, &akun).await
     }
 
     /// Takes the second factor of an account away: for somebody who lost phone and recovery codes, and is known to be the one.
@@ -169,7 +170,7 @@ impl App {
         may_manage(ctx)?;
         let akun = self.of_office(ctx, akun).await?;
         let surat = self.notice(&akun, "Verifikasi dua langkah akun Anda dimatikan oleh admin instansi.");
-        self.store.drop_totp(ctx, &akun, surat.as_ref()).await
+        self.store.delete_account_totp(ctx, &akun, surat.as_ref()).await
     }
 
     /// An account that has a role in this office: of others nothing is told.

@@ -150,7 +150,7 @@ impl App {
         let akun = self.confirmed(sesi, sandi, peminta, waktu).await?;
         let rahasia = secret();
         let surat = self.notice(&akun, "Verifikasi dua langkah akun Anda baru saja dimatikan.");
-        self.store.remove_totp(akun.id(), &peminta.session(&rahasia, waktu), surat.as_ref(), waktu).await?;
+        self.store.delete_own_totp(akun.id(), &peminta.session(&rahasia, waktu), surat.as_ref(), waktu).await?;
         Ok(Masuk { rahasia, perlu_kode: false })
     }
 

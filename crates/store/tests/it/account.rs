@@ -69,9 +69,9 @@ async fn a_session_carries_the_roles_of_its_account(#[values(Mesin::Sqlite, Mesi
     let evaluator = lasting(&[Peran::Evaluator]);
     let there = tolok_testkit::ctx(b, &[Peran::Admin]);
     let today = jiff::civil::date(2022, 2, 1);
-    uji.store.replace_roles(&there, &known, &[], &evaluator, today, "").await.expect("role");
+    uji.store.save_roles(&there, &known, &[], &evaluator, today, "").await.expect("role");
     let twice = [lasting(&[Peran::Kepala]), lasting(&[Peran::Kepala])].concat();
-    let refused = uji.store.replace_roles(&there, &known, &evaluator, &twice, today, "").await;
+    let refused = uji.store.save_roles(&there, &known, &evaluator, &twice, today, "").await;
     assert!(refused.is_err(), "a role is held once");
     uji.store.create_session(&session("h1"), id, 100).await.expect("session");
     let found = uji.store.find_session("h1", 0, 0, "2022-02-01").await.expect("looked").expect("found");
