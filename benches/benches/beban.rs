@@ -176,7 +176,11 @@ async fn main() {
     let mut all = JoinSet::new();
     let mut places = Vec::new();
     for (n, (name, office, (petak, indikator))) in people.into_iter().enumerate() {
-        let masuk = app.sign_in(&name, PASSWORD, now).await.expect("answer").expect("signed in");
+        let masuk = app
+            .sign_in(&name, PASSWORD, &tolok_app::Peminta::default(), now)
+            .await
+            .expect("answer")
+            .expect("signed in");
         let stream = TcpStream::connect(address).await.expect("connected");
         stream.set_nodelay(true).expect("no delay");
         let connection = Sambungan { stream, cookie: format!("tolok={}", masuk.rahasia) };

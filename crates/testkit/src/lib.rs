@@ -6,5 +6,5 @@ mod office;
 mod regency;
 
 pub use engine::{Mesin, UjiStore, exec, store};
-pub use office::{TestApp, WAKTU, ctx, demo_dir, demo_paket};
+pub use office::{TestApp, WAKTU, ctx, demo_dir, demo_paket, import_offices};
 pub use regency::{INDIKATOR, INSTANSI, TAHUN, regency};

@@ -1,11 +1,12 @@
 //! The demo office and those who work in it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use tolok_app::{App, HasilImpor, TanpaPdf};
 use tolok_domain::access::{Penugasan, Peran};
-use tolok_domain::{InstansiId, PenggunaId};
+use tolok_domain::{InstansiId, PenggunaId, Potret};
 use tolok_ingest::package::{Paket, read};
 use tolok_store::{Ctx, Store};
 
@@ -44,6 +45,19 @@ pub fn demo_paket(instansi: InstansiId) -> Paket {
     let problems: Vec<String> = got.masalah.iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{problems:#?}");
     got.paket.expect("demo package")
+}
+
+/// Puts offices with their data into a database.
+///
+/// # Panics
+/// When one cannot be imported.
+pub async fn import_offices(app: &App, offices: Vec<Potret>) {
+    for potret in offices {
+        let office = &potret.instansi;
+        app.store().create_office(office.id, &office.kode, &office.nama, &office.daerah).await.expect("office");
+        let admin = ctx(office.id, &[Peran::Admin]);
+        app.import(&admin, &Paket { potret, bukti: BTreeMap::new() }).await.expect("import");
+    }
 }
 
 /// Use cases over a store that holds the demo office and its data.

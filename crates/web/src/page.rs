@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use tolok_app::{Ctx, Galat, Termuat};
+use tolok_app::{Ctx, DaerahTermuat, Galat, Termuat};
 use tolok_domain::access::{Hak, Peran};
 use tolok_domain::{Pengukuran, Periode, ukur};
 
@@ -11,7 +11,7 @@ use crate::Web;
 use crate::assets;
 use crate::error::Gagal;
 use crate::locale::Kamus;
-use crate::session::Pengguna;
+use crate::session::{Pengamat, Pengguna};
 use crate::view::long_date;
 
 /// The year in an address; the latest when left out.
@@ -49,6 +49,8 @@ pub(crate) struct Bingkai {
     pub boleh_ubah: bool,
     pub boleh_riwayat: bool,
     pub boleh_akun: bool,
+    /// Whether the user may compare the offices of the region.
+    pub boleh_daerah: bool,
 }
 
 /// How many offices the account menu lists.
@@ -101,6 +103,38 @@ struct Kepala<'a> {
 }
 
 impl Bingkai {
+    /// The frame of a page about all offices of a region.
+    pub fn of_region(pengamat: &Pengamat, termuat: &DaerahTermuat, aktif: &'static str, judul: &str) -> Self {
+        let t = pengamat.t;
+        let tahun = termuat.daerah.sampai.tahun();
+        let per = pengamat.per.map(|day| format!("&per={day}")).unwrap_or_default();
+        let tanya = format!("?tahun={tahun}&tw={}{per}", termuat.tw);
+        let ctx = pengamat.kantor.first().map(|(_, ctx)| ctx);
+        Self {
+            t,
+            versi: &assets::VERSION,
+            judul: judul.to_owned(),
+            aktif,
+            halaman: "",
+            instansi: termuat.nama.clone(),
+            daerah: t.f("daerah-n", "n", pengamat.kantor.len()),
+            tahun,
+            tahun_ada: termuat.tahun.clone(),
+            akar: String::new(),
+            ekor: tanya.clone(),
+            tanya,
+            per: pengamat.per.map(|day| (long_date(day), day.to_string())),
+            instansi_lain: Vec::new(),
+            pengguna: pengamat.sesi.nama().to_owned(),
+            peran: ctx.map(|ctx| roles(ctx, t)).unwrap_or_default(),
+            alamat: pengamat.alamat.clone(),
+            boleh_ubah: false,
+            boleh_riwayat: false,
+            boleh_akun: false,
+            boleh_daerah: true,
+        }
+    }
+
     /// The frame of a page that shows none of the office's data, so that it is there before there are any.
     pub async fn without_data(web: &Web, pengguna: &Pengguna, aktif: &'static str, judul: &str) -> Result<Self, Gagal> {
         match web.app.open(&pengguna.ctx, None).await {
@@ -153,6 +187,7 @@ impl Bingkai {
             boleh_ubah: ctx.may(Hak::UbahRealisasi) && !ctx.lampau,
             boleh_riwayat: ctx.may(Hak::LihatRiwayat),
             boleh_akun: ctx.may(Hak::KelolaAkun) && !ctx.lampau,
+            boleh_daerah: pengguna.sesi.may(Hak::LihatDaerah),
         }
     }
 }

@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Request, Uri, header};
 use jiff::civil::Date;
 use tolok_app::{Ctx, Galat, Sesi};
+use tolok_domain::access::Hak;
 
 use crate::error::Gagal;
 use crate::locale::{Kamus, cookie};
@@ -35,14 +36,7 @@ impl FromRequestParts<Web> for Pengguna {
     type Rejection = Gagal;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Gagal> {
-        let asked = parts.extensions.get::<Ditulis>().map_or(&parts.uri, |uri| &uri.0);
-        let alamat = asked.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        // A form that was sent without a session comes back to the page it stands on, not to its own address.
-        let back = if parts.method == Method::GET { encode(&alamat) } else { String::from("/") };
-        let outside = || if wants_json(&parts.headers) { Gagal::BelumMasuk } else { Gagal::Masuk(back.clone()) };
-        let secret = cookie(&parts.headers, COOKIE).ok_or_else(outside)?;
-        let waktu = now();
-        let session = web.app.session(secret, waktu).await?.ok_or_else(outside)?;
+        let (session, waktu, alamat) = who(parts, web).await?;
         let office = parts.extensions.get::<Kantor>().map(|k| k.0.as_str());
         let ctx = session.context(office, waktu).ok_or(Galat::Terlarang)?;
         let akar = match (office, session.offices().as_slice()) {
@@ -56,11 +50,55 @@ impl FromRequestParts<Web> for Pengguna {
             None => ctx,
         };
         let per = per.filter(|_| ctx.lampau);
-        let rahasia = secret.to_owned();
+        let rahasia = cookie(&parts.headers, COOKIE).unwrap_or_default().to_owned();
         let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let asal = format!("{}://{host}", if web.pilihan.https { "https" } else { "http" });
         Ok(Self { ctx, sesi: session, rahasia, asal, t: Kamus::of(&parts.headers), akar, per, alamat })
     }
+}
+
+/// A signed-in user who looks at all offices of the region that he may compare.
+pub(crate) struct Pengamat {
+    /// The offices, by code; there is one at least.
+    pub kantor: Vec<(String, Ctx)>,
+    pub sesi: Sesi,
+    pub t: &'static Kamus,
+    /// The day whose data are looked at; none for today's.
+    pub per: Option<Date>,
+    /// The address asked for, to come back to.
+    pub alamat: String,
+}
+
+impl FromRequestParts<Web> for Pengamat {
+    type Rejection = Gagal;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Gagal> {
+        let (sesi, waktu, alamat) = who(parts, web).await?;
+        let kantor = sesi.contexts(Hak::LihatDaerah, waktu);
+        if kantor.is_empty() {
+            return Err(Galat::Terlarang.into());
+        }
+        let per = past_day(parts.uri.query().unwrap_or_default())?;
+        let kantor = match per {
+            Some(per) => web.app.region_as_of(kantor, per).await?,
+            None => kantor,
+        };
+        let per = per.filter(|_| kantor.iter().any(|(_, ctx)| ctx.lampau));
+        Ok(Self { kantor, sesi, t: Kamus::of(&parts.headers), per, alamat })
+    }
+}
+
+/// The session of a request, the moment, and the address as the browser wrote it.
+async fn who(parts: &Parts, web: &Web) -> Result<(Sesi, i64, String), Gagal> {
+    let asked = parts.extensions.get::<Ditulis>().map_or(&parts.uri, |uri| &uri.0);
+    let alamat = asked.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    // A form that was sent without a session comes back to the page it stands on, not to its own address.
+    let back = if parts.method == Method::GET { encode(&alamat) } else { String::from("/") };
+    let outside = || if wants_json(&parts.headers) { Gagal::BelumMasuk } else { Gagal::Masuk(back.clone()) };
+    let secret = cookie(&parts.headers, COOKIE).ok_or_else(outside)?;
+    let waktu = now();
+    let session = web.app.session(secret, waktu).await?.ok_or_else(outside)?;
+    Ok((session, waktu, alamat))
 }
 
 /// Whether a script asks, which can do nothing with a page.

@@ -5,6 +5,7 @@ mod file;
 mod gate;
 mod office;
 mod page;
+mod region;
 mod sql;
 mod text;
 
@@ -35,6 +36,12 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/akun/{nama}", "/akun/perencana", false),
     ("/saya", "/saya", false),
     ("/saya/totp", "/saya/totp", false),
+    ("/daerah", "/daerah?tahun=2021&tw=4&urut=terlambat", false),
+    ("/daerah/sasaran", "/daerah/sasaran?tahun=2021&urut=rendah", false),
+    ("/daerah/terlambat", "/daerah/terlambat", false),
+    ("/daerah/pencilan", "/daerah/pencilan", false),
+    ("/daerah/peringkat", "/daerah/peringkat", false),
+    ("/daerah/unduh/{format}", "/daerah/unduh/csv?tabel=sasaran", false),
     ("/rencana", "/rencana?q=pelatihan", false),
     ("/indikator/{kode}", "/indikator/iku.5", false),
     ("/indikator/{kode}/ubah", CHANGE, false),
@@ -56,6 +63,9 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/aset/{versi}/{*path}", "/aset/x/tolok.css", true),
     ("/kesehatan", "/kesehatan", true),
 ];
+/// Routes that answer with a file.
+const NO_PAGES: [&str; 4] =
+    ["/bukti/{sha256}", "/bukti/{sha256}/lihat", "/laporan/unduh/{format}", "/daerah/unduh/{format}"];
 /// What can be sent: pattern, address, form, and the right that it takes. None: anybody, also without signing in.
 const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
     ("/masuk", "/masuk", "nama=perencana&sandi=salah", None),
@@ -159,7 +169,8 @@ impl Site {
 
     /// Signs in somebody who may open every page, under the name that the address of [`ROUTES`] has.
     async fn keeper(&self) -> String {
-        self.sign_in(self.uji.ctx.instansi, "perencana", "Perencana", &[Peran::Perencana, Peran::Admin]).await
+        let roles = [Peran::Perencana, Peran::Admin, Peran::Verifikator];
+        self.sign_in(self.uji.ctx.instansi, "perencana", "Perencana", &roles).await
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {
@@ -306,7 +317,7 @@ async fn every_page_is_sound_light_and_guarded() {
     let select = |query: &str| Selector::parse(query).expect("selector");
     for language in ["id", "en"] {
         for &(pattern, address, public) in ROUTES {
-            if public || ["/bukti/{sha256}", "/bukti/{sha256}/lihat", "/laporan/unduh/{format}"].contains(&pattern) {
+            if public || NO_PAGES.contains(&pattern) {
                 continue;
             }
             let answer = site.get(address, &format!("{cookie}; bahasa={language}")).await;

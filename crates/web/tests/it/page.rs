@@ -14,12 +14,21 @@ fn select<'a>(page: &'a Html, query: &str) -> Vec<ElementRef<'a>> {
 
 /// Addresses of pages, with and without signing in, but for the report, which is a document.
 fn pages() -> Vec<&'static str> {
-    let no_page =
-        ["/keluar", "/bahasa", "/kesehatan", "/bukti/", "/aset/", "/kalender/", "/laporan/unduh/", "/laporan/lihat"]
-            .into_iter()
-            // What stands between signing out and in is looked at in `account`.
-            .chain(["/masuk/", "/undangan/", "/sandi/"])
-            .collect::<Vec<_>>();
+    let no_page = [
+        "/keluar",
+        "/bahasa",
+        "/kesehatan",
+        "/bukti/",
+        "/aset/",
+        "/kalender/",
+        "/laporan/unduh/",
+        "/daerah/unduh/",
+        "/laporan/lihat",
+        // What stands between signing out and in is looked at in `account`.
+        "/masuk/",
+        "/undangan/",
+        "/sandi/",
+    ];
     let is_page = |address: &&str| !no_page.iter().any(|start| address.starts_with(start));
     let more = ["/cari", "/cari?q=tidak-ada-kata-ini", "/riwayat", "/indikator/iku.1", "/indikator/2.07.05.i1"];
     ROUTES.iter().map(|(_, address, _)| *address).filter(is_page).chain(more).collect()

@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 use tolok_domain::access::Peran;
 use tolok_testkit::demo_paket;
 
-use crate::{Answer, CHANGE, HERE, ROUTES, Site};
+use crate::{Answer, CHANGE, HERE, NO_PAGES, ROUTES, Site};
 
 /// Markup, and a way out of attributes of either quote.
 const EVIL: &str = "<script>alert(1)</script>\"' onfocus=alert(2) '&amp;";
@@ -97,7 +97,7 @@ async fn names_from_a_package_are_text_on_every_page_and_in_every_drawing() {
     potret.rekomendasi.iter_mut().for_each(|r| evil(&mut r.rekomendasi));
     site.uji.app.import(&site.uji.ctx, &paket).await.expect("imported");
     for &(pattern, address, public) in ROUTES {
-        if public || ["/bukti/{sha256}", "/bukti/{sha256}/lihat", "/laporan/unduh/{format}"].contains(&pattern) {
+        if public || NO_PAGES.contains(&pattern) {
             continue;
         }
         let answer = site.get(address, &cookie).await;
