@@ -63,8 +63,8 @@ struct TautanDibuat {
 }
 
 impl Baris {
-    fn new(akun: &AkunInstansi, akar: &str, t: &'static Kamus) -> Self {
-        let mut peran: Vec<String> = akun.peran.iter().map(|role| describe(role, t)).collect();
+    fn new(akun: &AkunInstansi, units: &[(String, String)], akar: &str, t: &'static Kamus) -> Self {
+        let mut peran: Vec<String> = akun.peran.iter().map(|role| describe(role, units, t)).collect();
         peran.extend(akun.peran_daerah.iter().map(|p| t.f("akun-peran-daerah", "peran", t.x(role_key(*p)))));
         Self {
             // Whose only roles are the region's is seen but not kept here.
@@ -96,11 +96,13 @@ pub(crate) fn account_address(akar: &str, nama_masuk: &str) -> String {
     format!("{akar}/akun/{}", encode(nama_masuk).replace('/', "%2F"))
 }
 
-/// A role in words, with unit and days.
-fn describe(role: &Pemberian, t: &'static Kamus) -> String {
+/// A role in words, with unit and days; `units` are codes and names.
+fn describe(role: &Pemberian, units: &[(String, String)], t: &'static Kamus) -> String {
     let mut text = t.x(role_key(role.tugas.peran)).to_owned();
     if let Some(unit) = &role.tugas.unit {
-        text = format!("{text}, {unit}");
+        // A unit that is gone is still named.
+        let name = units.iter().find(|(kode, _)| kode == unit).map_or(unit, |(_, name)| name);
+        text = format!("{text}, {name}");
     }
     match (role.mulai, role.sampai) {
         (None, None) => text,
@@ -113,11 +115,12 @@ fn describe(role: &Pemberian, t: &'static Kamus) -> String {
 async fn page(web: &Web, pengguna: &Pengguna) -> Result<Halaman, Gagal> {
     let t = pengguna.t;
     let list = web.app.accounts(&pengguna.ctx).await?;
+    let undang_peran = IsianPeran::new(web, pengguna, Vec::new(), Vec::new()).await?;
     Ok(Halaman {
         h: Bingkai::without_data(web, pengguna, "akun", t.x("akun-judul")).await?,
-        akun: list.iter().map(|akun| Baris::new(akun, &pengguna.akar, t)).collect(),
+        akun: list.iter().map(|akun| Baris::new(akun, &undang_peran.unit, &pengguna.akar, t)).collect(),
         undang: Diketik::default(),
-        undang_peran: IsianPeran::new(web, pengguna, Vec::new(), Vec::new()).await?,
+        undang_peran,
         tambah: String::new(),
         tambah_peran: IsianPeran::new(web, pengguna, Vec::new(), Vec::new()).await?,
         pesan: String::new(),

@@ -50,12 +50,17 @@ impl IsianPeran {
         mut baris: Vec<BarisPeran>,
         dilihat: Vec<BarisPeran>,
     ) -> Result<Self, Gagal> {
-        let unit = match web.app.open(&pengguna.ctx, None).await {
+        let mut unit: Vec<(String, String)> = match web.app.open(&pengguna.ctx, None).await {
             Ok(termuat) => termuat.potret.unit.iter().map(|u| (u.kode.clone(), u.nama.clone())).collect(),
             // An office without data has no units yet.
             Err(Galat::TidakDitemukan(_)) => Vec::new(),
             Err(other) => return Err(other.into()),
         };
+        // A unit that is gone stays in the list: left out, saving the form would widen the role to the whole office.
+        let gone =
+            baris.iter().map(|b| &b.unit).filter(|kode| !kode.is_empty() && !unit.iter().any(|(k, _)| k == *kode));
+        let gone: Vec<(String, String)> = gone.map(|kode| (kode.clone(), kode.clone())).collect();
+        unit.extend(gone);
         let offered = |peran: &Peran| !peran.is_of_region() || baris.iter().any(|b| b.peran == peran.as_str());
         let t = pengguna.t;
         let pilihan = Peran::ALL.into_iter().filter(offered).map(|p| (p.as_str(), t.x(role_key(p)))).collect();

@@ -29,8 +29,8 @@ fn link(answer: &Answer) -> String {
 /// The value of a cookie that the answer sets; empty when it is taken away.
 fn cookie(answer: &Answer, name: &str) -> String {
     let set = answer.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
-    let found = set.filter_map(|v| v.split(';').next()?.strip_prefix(&format!("{name}=")));
-    found.last().unwrap_or_default().to_owned()
+    let mut found = set.filter_map(|v| v.split(';').next()?.strip_prefix(&format!("{name}=")));
+    found.next_back().unwrap_or_default().to_owned()
 }
 
 fn encoded(text: &str) -> String {
