@@ -29,6 +29,12 @@ impl Format {
     /// Every format.
     pub const ALL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx];
 
+    /// The format of that extension.
+    pub fn find(extension: &str) -> Hasil<Self> {
+        let unknown = || Galat::TidakDitemukan(format!("format {extension}"));
+        Self::ALL.into_iter().find(|f| f.extension() == extension).ok_or_else(unknown)
+    }
+
     /// File name extension.
     pub const fn extension(self) -> &'static str {
         match self {

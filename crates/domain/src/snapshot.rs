@@ -244,6 +244,12 @@ impl Potret {
         own.or_else(|| self.node(&indikator.simpul).and_then(|s| s.unit.as_deref()))
     }
 
+    /// The unit in charge of a node: its own, or that of the nearest node above.
+    pub fn unit_of_node<'a>(&'a self, simpul: &'a Simpul) -> Option<&'a str> {
+        let mut upwards = std::iter::successors(Some(simpul), |s| self.node(s.induk.as_deref()?));
+        upwards.find_map(|s| s.unit.as_deref())
+    }
+
     /// Indicators of a node, in order.
     pub fn indicators_of<'a>(&'a self, simpul: &'a str) -> impl Iterator<Item = &'a Indikator> {
         self.indikator.iter().filter(move |i| i.simpul == simpul)

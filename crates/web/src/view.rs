@@ -5,7 +5,7 @@ pub(crate) use tolok_app::long_date;
 use tolok_domain::figure::{Asal, Keadaan};
 use tolok_domain::measure::{Capaian, Uang, UkurIndikator};
 use tolok_domain::number::{write_amount, write_percent};
-use tolok_domain::{Nilai, Rupiah};
+use tolok_domain::{JenisSimpul, Nilai, Rupiah};
 use tolok_report::chart;
 
 use crate::locale::Kamus;
@@ -60,6 +60,16 @@ fn reason(capaian: &Capaian) -> String {
     match capaian {
         Capaian::Persen { .. } => String::new(),
         Capaian::TidakTerhitung(alasan) => alasan.to_string(),
+    }
+}
+
+/// CSS class of a row by the level of its node.
+pub(crate) const fn level_class(jenis: JenisSimpul) -> &'static str {
+    match jenis {
+        JenisSimpul::Program => "p",
+        JenisSimpul::Kegiatan => "k",
+        JenisSimpul::SubKegiatan => "s",
+        _ => "t",
     }
 }
 

@@ -8,7 +8,7 @@ use tolok_domain::period::Tahun;
 use tolok_domain::{AngkaId, Nilai, Periode, Potret, TipeNilai};
 use tolok_store::{Ctx, Galat, Hasil};
 
-use super::{plan_code, unit_of_node};
+use super::plan_code;
 use crate::edit::Catat;
 use crate::remark::{covers, find};
 use crate::{App, day, require};
@@ -175,7 +175,7 @@ impl Pengisian<'_> {
             Kisi::Kas => {
                 let missing = || Galat::TidakDitemukan(format!("baris anggaran {kode}"));
                 let simpul = potret.node(kode).ok_or_else(missing)?;
-                if !self.lingkup.covers(potret.upwards(unit_of_node(potret, simpul))) {
+                if !self.lingkup.covers(potret.upwards(potret.unit_of_node(simpul))) {
                     return Err(Galat::Terlarang);
                 }
                 Ok((Subjek::Simpul(kode.to_owned()), TipeNilai::Uang))

@@ -3,8 +3,8 @@
 mod cells;
 mod steps;
 
+use tolok_domain::Potret;
 use tolok_domain::document::{Dokumen, JenisDokumen};
-use tolok_domain::{Potret, Simpul};
 
 pub use cells::{HasilSel, SelDiketik, SelDitolak};
 pub use steps::{IsiLangkah, step_seen};
@@ -28,10 +28,4 @@ fn plan_code(potret: &mut Potret) -> String {
         keterangan: String::new(),
     });
     kode
-}
-
-/// The unit in charge of a node: its own, or that of the nearest node above.
-fn unit_of_node<'a>(potret: &'a Potret, simpul: &'a Simpul) -> Option<&'a str> {
-    let mut upwards = std::iter::successors(Some(simpul), |s| s.induk.as_deref().and_then(|kode| potret.node(kode)));
-    upwards.find_map(|s| s.unit.as_deref())
 }

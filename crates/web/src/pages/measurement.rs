@@ -6,13 +6,13 @@ use axum::response::Html;
 use serde::Deserialize;
 use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::UkurIndikator;
-use tolok_domain::{JenisSimpul, Nilai, Pengukuran, Periode, ukur};
+use tolok_domain::{Nilai, Pengukuran, Periode, ukur};
 
 use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
-use crate::view::{Dana, Lencana, Sel, Ukuran};
+use crate::view::{Dana, Lencana, Sel, Ukuran, level_class};
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Pilihan {
@@ -74,14 +74,8 @@ fn row(
     dana: Option<Dana>,
     h: &Bingkai,
 ) -> Baris {
-    let kelas = match simpul.jenis {
-        JenisSimpul::Program => "p",
-        JenisSimpul::Kegiatan => "k",
-        JenisSimpul::SubKegiatan => "s",
-        _ => "t",
-    };
     Baris {
-        kelas,
+        kelas: level_class(simpul.jenis),
         kode: simpul.kode.clone(),
         simpul: if dana.is_some() { simpul.calm_name() } else { String::new() },
         indikator: u.indikator.nama.clone(),

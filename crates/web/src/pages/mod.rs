@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod accounts;
+pub(crate) mod action;
 pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod entry;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
-use tolok_app::{Format, Galat, compose};
+use tolok_app::{Berkas, Format, compose};
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
@@ -95,15 +95,17 @@ pub(crate) async fn download(
     Path(format): Path<String>,
     Query(query): Query<TahunQuery>,
 ) -> Result<Response, Gagal> {
-    let format = Format::ALL
-        .into_iter()
-        .find(|f| f.extension() == format)
-        .ok_or_else(|| Galat::TidakDitemukan(format!("format {format}")))?;
+    let format = Format::find(&format)?;
     let termuat = web.app.open(&pengguna.ctx, query.tahun).await?;
     let file = web.app.report(&pengguna.ctx, termuat.potret.tahun, format).await?;
+    Ok(attachment(file))
+}
+
+/// A document to keep.
+pub(super) fn attachment(file: Berkas) -> Response {
     let headers = [
         (header::CONTENT_TYPE, file.format.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.nama)),
     ];
-    Ok((headers, file.isi).into_response())
+    (headers, file.isi).into_response()
 }

@@ -61,7 +61,7 @@ struct Halaman {
 /// Shows the page.
 pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query): Query<Pencarian>) -> Jawaban {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
-    let h = opened.frame("rencana", opened.pengguna.t.x("nav-rencana"));
+    let h = opened.tab("rencana", "pohon", opened.pengguna.t.x("nav-rencana"));
     let hasil = opened.measure();
     let mut walker = Penelusur { hasil: &hasil, h: &h, wanted: query.q.trim().to_lowercase(), found: 0 };
     let cabang = walker.children(None)?.into_iter().map(|(html, _)| html).collect();

@@ -8,14 +8,14 @@ use tolok_domain::deadline::Tingkat;
 use tolok_domain::figure::{Keadaan, Subjek};
 use tolok_domain::measure::UkurIndikator;
 use tolok_domain::number::{write_amount, write_percent};
-use tolok_domain::{JenisSimpul, Pengukuran, Periode, Petak, Potret, Simpul};
+use tolok_domain::{Pengukuran, Periode, Petak, Potret, Simpul};
 
 use super::Batas;
 use super::form::{Terkirim, seen, texts};
 use crate::page::{Bingkai, Dibuka};
 use crate::pages::tasks::remaining;
 use crate::session::Pengguna;
-use crate::view::{Lencana, Ukuran, long_date};
+use crate::view::{Lencana, Ukuran, level_class, long_date};
 
 /// Rows of one plan node.
 pub(crate) struct Kelompok {
@@ -218,11 +218,6 @@ fn unit_of(u: &UkurIndikator<'_>, petak: &Petak) -> String {
 }
 
 fn group(simpul: &Simpul, baris: Vec<Baris>) -> Kelompok {
-    let kelas = match simpul.jenis {
-        JenisSimpul::Program => "p",
-        JenisSimpul::Kegiatan => "k",
-        JenisSimpul::SubKegiatan => "s",
-        _ => "t",
-    };
+    let kelas = level_class(simpul.jenis);
     Kelompok { jenis: simpul.jenis.label(), kode: simpul.kode.clone(), nama: simpul.calm_name(), kelas, baris }
 }
