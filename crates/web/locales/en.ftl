@@ -503,3 +503,4 @@ kas-periode-lain = planned by other periods: { $rincian }
 bagian-triwulan = Quarters
 bagian-bulan = Months
 bagian-semester = Half years
+kas-tertutup = Some lines are planned by quarter. Filling a month replaces the figure of its quarter.

@@ -503,3 +503,4 @@ kas-periode-lain = direncanakan per periode lain: { $rincian }
 bagian-triwulan = Triwulan
 bagian-bulan = Bulan
 bagian-semester = Semester
+kas-tertutup = Sebagian baris direncanakan per triwulan. Mengisi satu bulan menggantikan angka triwulannya.

@@ -166,6 +166,9 @@ impl fmt::Display for Kas {
             (Kecocokan::Beda(Some(x)), Some(pagu)) => {
                 write!(f, "jumlah periode {sum}, {} kurang dari pagu {pagu}", difference(x))
             }
+            (Kecocokan::BelumLengkap(_), Some(pagu)) if self.jumlah.is_none() => {
+                write!(f, "belum direncanakan; pagu {pagu}")
+            }
             (Kecocokan::BelumLengkap(cakupan), Some(pagu)) => {
                 write!(f, "baru {cakupan} {what}, {sum} dari pagu {pagu}")
             }
@@ -232,6 +235,7 @@ mod tests {
         assert_eq!(short(&outcome(&more), "k.2").2, "jumlah periode Rp550 melebihi pagu Rp500 sebesar Rp50");
         let less: Vec<_> = figures.iter().copied().chain([quarter("k.2", 2, 0), quarter("k.2", 3, 0)]).collect();
         assert_eq!(short(&outcome(&less), "k.2").2, "jumlah periode Rp400, Rp100 kurang dari pagu Rp500");
+        assert_eq!(short(&outcome(&figures[..1]), "k.1").2, "belum direncanakan; pagu Rp1.000");
         let none = outcome(&[("k.3", "aksi", "2021-TW1", 5)]);
         assert!(short(&none, "k.3").2.starts_with("pagu belum ada"));
     }

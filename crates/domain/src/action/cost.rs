@@ -120,6 +120,9 @@ impl fmt::Display for PeriksaBiaya<'_> {
             (Kecocokan::Beda(Some(x)), Some(pagu)) => {
                 write!(f, "anggaran langkah {sum}; {} dari pagu {pagu} belum terbagi ke langkah", difference(x))
             }
+            (Kecocokan::BelumLengkap(_), Some(pagu)) if self.jumlah.is_none() => {
+                write!(f, "belum ada langkah beranggaran; pagu {pagu}")
+            }
             (Kecocokan::BelumLengkap(cakupan), Some(pagu)) => {
                 write!(f, "baru {cakupan} langkah beranggaran, {sum} dari pagu {pagu}")
             }
@@ -160,6 +163,7 @@ mod tests {
     #[case(&[("k.1", Some(1100)), ("k.1", None)], beda(100), "anggaran langkah Rp1.100 melebihi pagu Rp1.000 sebesar Rp100")]
     #[case(&[("k.1", Some(0)), ("k.1", Some(600))], beda(-400), "anggaran langkah Rp600; Rp400 dari pagu Rp1.000 belum terbagi ke langkah")]
     #[case(&[("k.1", Some(1000)), ("k.1", None)], Kecocokan::BelumLengkap(Cakupan { ada: 1, dari: 2 }), "baru 1 dari 2 langkah beranggaran, Rp1.000 dari pagu Rp1.000")]
+    #[case(&[("k.1", None)], Kecocokan::BelumLengkap(Cakupan { ada: 0, dari: 1 }), "belum ada langkah beranggaran; pagu Rp1.000")]
     fn the_money_of_steps_is_held_against_their_line(
         #[case] steps: &[(&str, Option<i64>)],
         #[case] hasil: Kecocokan,

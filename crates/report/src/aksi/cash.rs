@@ -1,8 +1,9 @@
 //! The cash plan: money of every budget line by quarter beside its ceiling.
 
-use tolok_domain::action::{Kas, check_cash};
+use tolok_domain::action::{Kas, Kecocokan, check_cash};
 use tolok_domain::{JenisSimpul, Pengukuran, Periode};
 
+use crate::lkjip::capitalise;
 use crate::lkjip::cells::{group, header, left, money, right, row, strong, text};
 use crate::naskah::{Sel, Tabel};
 
@@ -31,7 +32,7 @@ pub(super) fn table(hasil: &Pengukuran<'_>) -> Option<Tabel> {
         .collect();
     first.push(text("Rencana Kas Triwulan (Rp)").span(4, 1));
     first.extend(["Jumlah (Rp)", "Keterangan"].into_iter().map(|w| text(w).span(1, 2)));
-    Some(Tabel {
+    let mut table = Tabel {
         nama: "anggaran_kas".to_owned(),
         judul: format!("Anggaran Kas Tahun {}", hasil.potret.tahun),
         kolom: vec![left(14), left(30), right(14), right(13), right(13), right(13), right(13), right(14), left(24)],
@@ -39,7 +40,9 @@ pub(super) fn table(hasil: &Pengukuran<'_>) -> Option<Tabel> {
         isi,
         catatan: if partly { vec!["*) sebagian belum direncanakan.".to_owned()] } else { Vec::new() },
         ..Tabel::default()
-    })
+    };
+    capitalise(&mut table);
+    Some(table)
 }
 
 fn amounts(kas: &Kas, kode: &str) -> Vec<Sel> {
@@ -56,6 +59,7 @@ fn amounts(kas: &Kas, kode: &str) -> Vec<Sel> {
         }
     }));
     cells.push(if kas.jumlah.is_some() { money(kas.jumlah, format!("kas {kode}")) } else { text("belum ada") });
-    cells.push(text(kas.to_string()));
+    let remark = if kas.hasil == Kecocokan::Sama { "sesuai pagu".to_owned() } else { kas.to_string() };
+    cells.push(text(remark));
     cells
 }

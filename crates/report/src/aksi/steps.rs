@@ -4,6 +4,7 @@ use tolok_domain::action::{Kecocokan, Langkah, PeriksaTarget};
 use tolok_domain::duty::Frekuensi;
 use tolok_domain::{Nilai, Pengukuran, Periode, Simpul};
 
+use crate::lkjip::capitalise;
 use crate::lkjip::cells::{group, header, left, middle, money, right, row, text, value};
 use crate::naskah::{Baris, Ruas, Sel, Tabel};
 
@@ -20,12 +21,7 @@ pub(super) fn table(
     for (i, p) in (1..).zip(listed) {
         if p.indikator.simpul != node {
             node = &p.indikator.simpul;
-            isi.extend(
-                hasil
-                    .potret
-                    .node(node)
-                    .map(|s| group(format!("{} {} {}", s.jenis.label(), s.kode, s.calm_name()), COLUMNS)),
-            );
+            isi.extend(hasil.potret.node(node).map(|s| group(title(s), COLUMNS)));
         }
         isi.extend(rows(hasil, p, i));
     }
@@ -35,7 +31,7 @@ pub(super) fn table(
     first.extend(
         ["Langkah", "Waktu", "Keluaran", "Anggaran (Rp)", "Penanggung Jawab"].into_iter().map(|w| text(w).span(1, 2)),
     );
-    Tabel {
+    let mut table = Tabel {
         nama: format!("rencana_aksi_{number}"),
         judul: top.map_or_else(String::new, |s| format!("{}: {}", s.jenis.label(), s.calm_name())),
         kolom: vec![
@@ -62,7 +58,16 @@ pub(super) fn table(
             .map(|p| format!("{}: {p}.", p.indikator.nama))
             .collect(),
         ..Tabel::default()
-    }
+    };
+    capitalise(&mut table);
+    table
+}
+
+/// Level, code and wording of a node; budget documents begin the names of programmes with that word.
+fn title(simpul: &Simpul) -> String {
+    let (label, name) = (simpul.jenis.label(), simpul.calm_name());
+    let said = name.to_lowercase().starts_with(&format!("{} ", label.to_lowercase()));
+    if said { format!("{} {name}", simpul.kode) } else { format!("{label} {} {name}", simpul.kode) }
 }
 
 /// The rows of an indicator: one for each step, at least one.

@@ -96,7 +96,7 @@ fn targets_and_steps_stand_under_the_sasaran_that_they_serve() {
     let naskah = document(&snapshot(ROWS));
     assert_eq!(
         texts(table(&naskah, "rencana_aksi_1"))[0][..9],
-        ["1", "Pengangguran", "%", "9,16", "–", "–", "–", "9,16", "belum ada langkah"]
+        ["1", "Pengangguran", "%", "9,16", "–", "–", "–", "9,16", "Belum ada langkah"]
     );
     let second = table(&naskah, "rencana_aksi_2");
     assert_eq!(second.judul, "Sasaran: Pencari kerja berdaya");
@@ -108,7 +108,7 @@ fn targets_and_steps_stand_under_the_sasaran_that_they_serve() {
     assert_eq!(rows[2][..8], ["2", "Peserta pelatihan", "org", "100", "20", "30", "30", "15"]);
     assert_eq!(rows[2][8..], ["Menyusun kurikulum", "Feb", "1 dokumen", "250.000", "Bidang Pelatihan"]);
     assert_eq!(rows[3][..8], [""; 8]);
-    assert_eq!(rows[3][8..], ["Melatih pencari kerja", "Sem. I", "60 orang", "belum ada", "belum ada"]);
+    assert_eq!(rows[3][8..], ["Melatih pencari kerja", "Sem. I", "60 orang", "belum ada", "Belum ada"]);
     assert_eq!(rows[5][..5], ["3", "Laporan", "dok", "belum ada", "Jan: 1\nFeb: belum ada\nMar: belum ada"]);
     assert_eq!(
         second.catatan,
@@ -145,10 +145,11 @@ fn the_cash_plan_is_added_up_and_held_against_the_ceilings() {
             "belum ada",
             "belum ada",
             "1.000.000",
-            "baru 2 dari 10 periode, Rp1.000.000 dari pagu Rp1.000.000"
+            "Baru 2 dari 10 periode, Rp1.000.000 dari pagu Rp1.000.000"
         ]
     );
     assert_eq!(rows[3][3..8], ["belum ada"; 5]);
+    assert_eq!(rows[3][8], "Belum direncanakan; pagu Rp500.000");
     assert_eq!(rows[0][..4], ["2.07.03", "Program pelatihan", "1.500.000", "400.000*"]);
     let total = cash.isi.last().expect("total");
     assert_eq!(total.gaya, GayaBaris::Kelompok);

@@ -19,6 +19,7 @@ use tolok_domain::snapshot::Narasi;
 
 use crate::naskah::{Bagian, Blok, JenisDaftar, Kertas, Naskah, Penomoran, Sampul};
 use markdown::{Potongan, pieces};
+pub(crate) use tables::capitalise;
 
 /// A live reference or directive that cannot be resolved: which chapter, which line, what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]

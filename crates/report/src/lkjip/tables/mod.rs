@@ -53,7 +53,7 @@ pub(super) fn build(hasil: &Pengukuran<'_>, nama: &str) -> Result<Tabel, String>
 
 /// Names and remarks begin with a capital, however they were typed. Units and values, which are centred or at the right,
 /// stay as they are.
-fn capitalise(table: &mut Tabel) {
+pub(crate) fn capitalise(table: &mut Tabel) {
     for row in &mut table.isi {
         let mut column = 0;
         for cell in &mut row.sel {

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 use tolok_domain::access::{Hak, Lingkup};
-use tolok_domain::action::{AnggaranKas, Kas, KasPeriode, check_cash, propose};
+use tolok_domain::action::{AnggaranKas, Kas, KasPeriode, Kecocokan, check_cash, propose};
 use tolok_domain::duty::Frekuensi;
 use tolok_domain::figure::{Angka, JenisAngka, Subjek};
 use tolok_domain::number::write_amount;
@@ -47,6 +47,8 @@ struct Halaman {
     tahun_lalu: Option<i16>,
     /// Whether a sum leaves something out.
     sebagian: bool,
+    /// Whether a line is planned by quarters that are not seen among months.
+    tertutup: bool,
 }
 
 /// The columns: as asked for, or else as the plan has been made.
@@ -67,6 +69,11 @@ fn planned(potret: &Potret) -> impl Iterator<Item = &Angka> {
             && a.periode.months() < 12
             && matches!(&a.jenis, JenisAngka::Pagu { dokumen } if Some(dokumen.as_str()) == plan)
     })
+}
+
+/// Those that no column shows: a quarter is not seen among months.
+fn hidden<'a>(potret: &'a Potret, columns: &'a [Periode]) -> impl Iterator<Item = &'a Angka> {
+    planned(potret).filter(|a| columns.iter().all(|c| c.months() < a.periode.months()))
 }
 
 /// Shows the page.
@@ -127,6 +134,7 @@ fn page(opened: &Dibuka, query: &Mana, isian: &Isian<'_>, no: Option<&Ditolak<'_
         usulan: isian.has_proposals(),
         tahun_lalu: h.tahun_ada.iter().copied().find(|y| *y == potret.tahun - 1),
         sebagian: simpul.iter().any(|(_, k)| partly(k)),
+        tertutup: hidden(potret, &columns).next().is_some(),
         baris,
         h,
     }
@@ -166,10 +174,10 @@ impl Kisi<'_> {
                 }
             }
         }
-        // A quarter is not seen among months.
-        let covered = |a: &&Angka| a.subjek == subjek && self.columns.iter().all(|c| c.months() < a.periode.months());
-        let hidden: Vec<String> =
-            planned(self.potret).filter(covered).map(|a| format!("{} {}", a.periode.short(), a.nilai)).collect();
+        let hidden: Vec<String> = hidden(self.potret, self.columns)
+            .filter(|a| a.subjek == subjek)
+            .map(|a| format!("{} {}", a.periode.short(), a.nilai))
+            .collect();
         if !hidden.is_empty() {
             let words = self.h.t.f("kas-periode-lain", "rincian", hidden.join(", "));
             row.rincian = [row.rincian, words].into_iter().filter(|x| !x.is_empty()).collect::<Vec<_>>().join("; ");
@@ -191,7 +199,11 @@ impl Kisi<'_> {
             sel: kas.periode.iter().map(cell).collect(),
             jumlah: amount(kas.jumlah),
             hasil: badge(kas.hasil, self.h.t),
-            rincian: if kas.jumlah.is_some() { kas.to_string() } else { String::new() },
+            rincian: match kas.hasil {
+                Kecocokan::Sama => String::new(),
+                _ if kas.jumlah.is_none() => String::new(),
+                _ => kas.to_string(),
+            },
         }
     }
 }
