@@ -68,9 +68,6 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/aset/{versi}/{*path}", "/aset/x/tolok.css", true),
     ("/kesehatan", "/kesehatan", true),
 ];
-/// Routes that answer with a file.
-const NO_PAGES: [&str; 4] =
-    ["/bukti/{sha256}", "/bukti/{sha256}/lihat", "/laporan/unduh/{format}", "/daerah/unduh/{format}"];
 /// What can be sent: pattern, address, form, and the right that it takes. None: anybody, also without signing in.
 const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
     ("/masuk", "/masuk", "nama=perencana&sandi=salah", None),

@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 use tolok_domain::access::Peran;
 use tolok_testkit::demo_paket;
 
-use crate::{Answer, CHANGE, HERE, NO_PAGES, ROUTES, Site};
+use crate::{Answer, CHANGE, HERE, ROUTES, Site};
 
 /// Markup, and a way out of attributes of either quote.
 const EVIL: &str = "<script>alert(1)</script>\"' onfocus=alert(2) '&amp;";
