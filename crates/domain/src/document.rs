@@ -1,5 +1,7 @@
 //! Versions of planning documents: each target and each ceiling says in which one it was set.
 
+use std::collections::BTreeSet;
+
 use crate::figure::{Angka, JenisAngka};
 use crate::id::Kode;
 use crate::period::{Periode, Tahun};
@@ -47,6 +49,18 @@ impl JenisDokumen {
             Self::Renja => "Rencana Kerja",
             Self::Dpa => "Dokumen Pelaksanaan Anggaran",
             Self::PerjanjianKinerja => "Perjanjian Kinerja",
+            Self::RencanaAksi => "Rencana Aksi",
+        }
+    }
+
+    /// As everybody calls it.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Renstra => "Renstra",
+            Self::Iku => "IKU",
+            Self::Renja => "Renja",
+            Self::Dpa => "DPA",
+            Self::PerjanjianKinerja => "PK",
             Self::RencanaAksi => "Rencana Aksi",
         }
     }
@@ -100,6 +114,14 @@ impl Dokumen {
         }
     }
 
+    /// "Renstra", "Renstra Perubahan": for tabs and columns.
+    pub fn short_name(&self) -> String {
+        match self.versi {
+            0 => self.jenis.short().to_owned(),
+            _ => format!("{} {}", self.jenis.short(), self.version_label()),
+        }
+    }
+
     /// Whether it is a decree of key indicators without number or date: it cannot be the base of an agreement (PermenPANRB
     /// PER/09/M.PAN/5/2007 asks for a decision of the head of the office).
     pub const fn lacks_decree(&self) -> bool {
@@ -141,10 +163,16 @@ impl Potret {
         earlier.or_else(renja)
     }
 
-    /// The year columns of a document's targets: the base year to the end of the plan for a Renstra, else the year itself.
+    /// The years that a document sets values for: the base year to the end of the plan for a Renstra, its own years for one of an
+    /// earlier year, else the year itself.
     pub fn years_of(&self, dokumen: &Dokumen) -> Vec<Periode> {
         let office = &self.instansi;
         match dokumen.jenis {
+            _ if self.is_past(dokumen) => {
+                let set = self.angka.iter().filter(|a| document_of(a) == Some(&dokumen.kode));
+                let years: BTreeSet<Tahun> = set.map(|a| a.periode.tahun()).collect();
+                years.into_iter().map(Periode::Tahun).collect()
+            }
             // The base year is the year before the plan begins.
             JenisDokumen::Renstra => (office.renstra_awal - 1..=office.renstra_akhir).map(Periode::Tahun).collect(),
             _ => vec![Periode::Tahun(self.tahun)],
@@ -169,6 +197,12 @@ mod tests {
         let codes = |jenis| potret.versions(jenis).iter().map(|d| d.kode.clone()).collect::<Vec<_>>();
         assert_eq!(codes(JenisDokumen::PerjanjianKinerja), ["pk"], "it is empty, so it is this year's");
         assert_eq!(codes(JenisDokumen::Renstra), ["renstra"], "it looks ahead whatever years it names");
+        let years = |kode: &str| {
+            let found = potret.document(kode).map(|d| potret.years_of(d)).unwrap_or_default();
+            found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!((years("pk").as_str(), years("pk-2020").as_str()), ("2021", "2020"));
+        assert_eq!(years("renstra"), "2018 2019 2020 2021 2022 2023", "from the base year to the end");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod assets;
 mod client;
 mod error;
+mod form;
 mod locale;
 mod page;
 mod pages;
@@ -28,6 +29,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+use pages::plan;
 pub use provider::{GagalMasuk, Keberangkatan, Kedatangan, MasukTunggal, Nanti};
 
 /// Settings of the server.
@@ -98,6 +100,20 @@ fn routes(web: Web) -> Router {
         .route("/rencana-aksi/kas", get(pages::action::cash::show).post(pages::action::cash::save))
         .route("/rencana-aksi/unduh/{format}", get(pages::action::download))
         .route("/rencana-aksi/{kode}", get(pages::action::steps::show).post(pages::action::steps::submit))
+        .route("/rencana/visi", get(plan::year::vision).post(plan::year::set_vision))
+        .route("/rencana/simpul/baru", get(plan::node::new).post(plan::node::add))
+        .route("/rencana/simpul/{kode}", get(plan::node::show).post(plan::node::submit))
+        .route("/rencana/indikator/baru", get(plan::indicator::new).post(plan::indicator::add))
+        .route("/rencana/indikator/{kode}", get(plan::indicator::show).post(plan::indicator::submit))
+        .route("/rencana/target", get(plan::grid::targets).post(plan::grid::set_targets))
+        .route("/rencana/pagu", get(plan::grid::budget).post(plan::grid::set_budget))
+        .route("/dokumen", get(plan::documents::list))
+        .route("/dokumen/baru", get(plan::documents::new).post(plan::documents::add))
+        .route("/dokumen/{kode}", get(plan::document::show).post(plan::document::submit))
+        .route("/unit", get(plan::unit::list))
+        .route("/unit/baru", get(plan::unit::new).post(plan::unit::add))
+        .route("/unit/{kode}", get(plan::unit::show).post(plan::unit::submit))
+        .route("/tahun/buka", get(plan::year::open).post(plan::year::set_open))
         .route("/indikator/{kode}", get(pages::indicator::show))
         .route("/indikator/{kode}/kendala", post(pages::notes::obstacle))
         .route("/indikator/{kode}/komentar", post(pages::notes::comment))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use tolok_app::{Ctx, DaerahTermuat, Galat, Termuat};
+use tolok_app::{Ctx, DaerahTermuat, Galat, Termuat, may_change_plan};
 use tolok_domain::access::{Hak, Peran};
 use tolok_domain::{Pengukuran, Periode, ukur};
 
@@ -47,6 +47,8 @@ pub(crate) struct Bingkai {
     pub peran: String,
     pub alamat: String,
     pub boleh_ubah: bool,
+    /// Whether the plan may be changed.
+    pub boleh_rencana: bool,
     pub boleh_riwayat: bool,
     pub boleh_akun: bool,
     /// Whether the user may compare the offices of the region.
@@ -67,6 +69,22 @@ impl Dibuka {
     pub async fn new(web: &Web, pengguna: Pengguna, tahun: Option<i16>) -> Result<Self, Gagal> {
         let termuat = web.app.open(&pengguna.ctx, tahun).await?;
         Ok(Self { pengguna, termuat })
+    }
+
+    /// Opens it for somebody who is about to change the plan.
+    pub async fn for_plan(web: &Web, pengguna: Pengguna, tahun: Option<i16>) -> Result<Self, Gagal> {
+        if !may_change_plan(&pengguna.ctx) {
+            return Err(Galat::Terlarang.into());
+        }
+        Self::new(web, pengguna, tahun).await
+    }
+
+    /// The same as it is stored now, after something was written or refused.
+    pub async fn again(self, web: &Web) -> Result<Self, Gagal> {
+        let mut pengguna = self.pengguna;
+        pengguna.ctx = pengguna.ctx.fresh();
+        let tahun = Some(self.termuat.potret.tahun);
+        Self::new(web, pengguna, tahun).await
     }
 
     /// The measurement up to the end of the year.
@@ -129,6 +147,7 @@ impl Bingkai {
             peran: ctx.map(|ctx| roles(ctx, t)).unwrap_or_default(),
             alamat: pengamat.alamat.clone(),
             boleh_ubah: false,
+            boleh_rencana: false,
             boleh_riwayat: false,
             boleh_akun: false,
             boleh_daerah: true,
@@ -184,6 +203,7 @@ impl Bingkai {
             pengguna: ctx.pelaku.clone(),
             peran: roles(ctx, t),
             alamat: pengguna.alamat.clone(),
+            boleh_rencana: may_change_plan(ctx),
             boleh_ubah: ctx.may(Hak::UbahRealisasi) && !ctx.lampau,
             boleh_riwayat: ctx.may(Hak::LihatRiwayat),
             boleh_akun: ctx.may(Hak::KelolaAkun) && !ctx.lampau,

@@ -131,6 +131,11 @@ pub(crate) fn moment(waktu: i64) -> String {
     format!("{} {:02}.{:02}", long_date(local.date()), local.hour(), local.minute())
 }
 
+/// An ISO date as a reader sees it; what is none stays as it is.
+pub(crate) fn iso_date(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), long_date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

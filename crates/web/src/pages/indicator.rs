@@ -91,6 +91,10 @@ struct Halaman<'a> {
     boleh_komentar: bool,
     kunci: String,
     riwayat: Vec<Tercatat>,
+    /// Until when it counted, and what came after and before it.
+    berakhir: String,
+    penerus: Option<(String, String)>,
+    pendahulu: Vec<(String, String)>,
 }
 
 /// Shows the page.
@@ -150,10 +154,17 @@ pub(crate) async fn show(
         boleh_komentar: !opened.pengguna.ctx.lampau,
         kunci: uuid::Uuid::now_v7().to_string(),
         riwayat,
+        berakhir: i.berakhir.map_or_else(String::new, |last| last.to_string()),
+        penerus: i.penerus.as_deref().and_then(|kode| potret.indicator(kode)).map(named),
+        pendahulu: potret.indikator.iter().filter(|x| x.penerus.as_deref() == Some(&i.kode)).map(named).collect(),
         i,
         h,
     };
     Ok(Html(page.render()?))
+}
+
+fn named(i: &Indikator) -> (String, String) {
+    (i.kode.clone(), i.nama.clone())
 }
 
 /// Realisations and variables of the indicator that `keep` wants, latest period first.

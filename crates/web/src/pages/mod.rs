@@ -17,6 +17,7 @@ pub(crate) mod measurement;
 pub(crate) mod notes;
 pub(crate) mod own;
 pub(crate) mod own_totp;
+pub(crate) mod plan;
 pub(crate) mod region;
 pub(crate) mod report;
 pub(crate) mod roles_form;

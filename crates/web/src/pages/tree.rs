@@ -53,6 +53,8 @@ struct Cabang<'a> {
 #[template(path = "pohon.html")]
 struct Halaman {
     h: Bingkai,
+    tab: &'static str,
+    visi: String,
     q: String,
     cabang: Vec<String>,
     ditemukan: usize,
@@ -66,7 +68,8 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     let mut walker = Penelusur { hasil: &hasil, h: &h, wanted: query.q.trim().to_lowercase(), found: 0 };
     let cabang = walker.children(None)?.into_iter().map(|(html, _)| html).collect();
     let ditemukan = walker.found;
-    let page = Halaman { q: query.q.trim().to_owned(), cabang, ditemukan, h };
+    let visi = opened.termuat.potret.instansi.visi.clone();
+    let page = Halaman { tab: "pohon", visi, q: query.q.trim().to_owned(), cabang, ditemukan, h };
     Ok(Html(page.render()?))
 }
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use scraper::{Html, Selector};
 use tolok_domain::access::Peran;
-use tolok_domain::{AngkaId, JenisAngka, Potret};
+use tolok_domain::{AngkaId, JenisAngka};
 use tolok_testkit::demo_paket;
 
 use crate::{Answer, HERE, Site};
@@ -56,11 +56,7 @@ fn alert(answer: &Answer) -> String {
     page.select(&alert).flat_map(|e| e.text().collect::<Vec<_>>()).collect()
 }
 
-impl Site {
-    async fn potret(&self) -> Potret {
-        self.uji.app.load(&self.uji.ctx.fresh(), 2021).await.expect("loaded").potret.clone()
-    }
-}
+impl Site {}
 
 #[tokio::test]
 async fn a_year_is_divided_by_proposal_and_checked() {
@@ -186,7 +182,7 @@ async fn steps_are_kept_on_the_page_of_their_indicator() {
     assert!(row(&page, "Menyusun").contains("belum ada keluaran"), "{}", row(&page, "Menyusun"));
     assert!(page.text().contains("Rp30.000.000; Rp80.590.000 dari pagu Rp110.590.000 belum terbagi ke langkah"));
     assert_eq!(site.post(&address, &cookie, "apa=turun&kode=L1", HERE).await.status, StatusCode::SEE_OTHER);
-    let order: Vec<String> = site.potret().await.langkah.iter().map(|l| l.uraian.clone()).collect();
+    let order: Vec<String> = site.potret(2021).await.langkah.iter().map(|l| l.uraian.clone()).collect();
     assert_eq!(order, ["Melatih", "Menyusun"]);
 
     let editor = site.get(&format!("{address}&langkah=L1"), &cookie).await.text();

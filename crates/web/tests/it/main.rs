@@ -6,6 +6,7 @@ mod file;
 mod gate;
 mod office;
 mod page;
+mod plan;
 mod region;
 mod sql;
 mod text;
@@ -48,6 +49,20 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/rencana-aksi/kas", "/rencana-aksi/kas?rinci=bulan&usul=rata", false),
     ("/rencana-aksi/unduh/{format}", "/rencana-aksi/unduh/xlsx", false),
     ("/rencana-aksi/{kode}", "/rencana-aksi/2.07.05.i1", false),
+    ("/rencana/visi", "/rencana/visi", false),
+    ("/rencana/simpul/baru", "/rencana/simpul/baru?induk=2.07.03", false),
+    ("/rencana/simpul/{kode}", "/rencana/simpul/2.07.03", false),
+    ("/rencana/indikator/baru", "/rencana/indikator/baru?simpul=S1", false),
+    ("/rencana/indikator/{kode}", "/rencana/indikator/iku.2", false),
+    ("/rencana/target", "/rencana/target?dokumen=renstra-p", false),
+    ("/rencana/pagu", "/rencana/pagu?dokumen=dpa-p", false),
+    ("/dokumen", "/dokumen", false),
+    ("/dokumen/baru", "/dokumen/baru", false),
+    ("/dokumen/{kode}", "/dokumen/dpa-p", false),
+    ("/unit", "/unit", false),
+    ("/unit/baru", "/unit/baru?induk=BID.1", false),
+    ("/unit/{kode}", "/unit/BID.1", false),
+    ("/tahun/buka", "/tahun/buka", false),
     ("/indikator/{kode}", "/indikator/iku.5", false),
     ("/indikator/{kode}/ubah", CHANGE, false),
     ("/pengukuran", "/pengukuran?tahun=2021&tw=2", false),
@@ -81,6 +96,23 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
     ("/akun/{nama}", "/akun/perencana", "aksi=nonaktifkan", Some(Hak::KelolaAkun)),
     ("/saya", "/saya", "aksi=sandi", Some(Hak::Lihat)),
     ("/saya/totp", "/saya/totp", "aksi=nyalakan", Some(Hak::Lihat)),
+    ("/rencana/visi", "/rencana/visi", "visi=Maju", Some(Hak::UbahRencana)),
+    (
+        "/rencana/simpul/baru",
+        "/rencana/simpul/baru?induk=2.07.03",
+        "kode=2.07.03.2.09&nama=Baru",
+        Some(Hak::UbahRencana),
+    ),
+    ("/rencana/simpul/{kode}", "/rencana/simpul/2.07.03", "aksi=ubah&nama=Baru", Some(Hak::UbahRencana)),
+    ("/rencana/indikator/baru", "/rencana/indikator/baru?simpul=S1", "kode=i9&nama=Baru", Some(Hak::UbahRencana)),
+    ("/rencana/indikator/{kode}", "/rencana/indikator/iku.2", "aksi=ubah&nama=Baru", Some(Hak::UbahRencana)),
+    ("/rencana/target", "/rencana/target?dokumen=renstra-p", "", Some(Hak::UbahRencana)),
+    ("/rencana/pagu", "/rencana/pagu?dokumen=dpa-p", "", Some(Hak::UbahRencana)),
+    ("/dokumen/baru", "/dokumen/baru", "jenis=iku&judul=IKU", Some(Hak::UbahRencana)),
+    ("/dokumen/{kode}", "/dokumen/dpa-p", "aksi=ubah&judul=DPA", Some(Hak::UbahRencana)),
+    ("/unit/baru", "/unit/baru?induk=BID.1", "kode=X&nama=Baru", Some(Hak::UbahRencana)),
+    ("/unit/{kode}", "/unit/BID.1", "aksi=ubah&nama=Baru", Some(Hak::UbahRencana)),
+    ("/tahun/buka", "/tahun/buka", "tahun=2022", Some(Hak::UbahRencana)),
     ("/rencana-aksi", "/rencana-aksi?tahun=2021", "sel:iku.4|2021-TW1=100", Some(Hak::UbahRencana)),
     ("/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021", "sel:2.07.05.2.01.01|2021-TW1=1", Some(Hak::UbahRencana)),
     (

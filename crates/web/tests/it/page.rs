@@ -1,6 +1,6 @@
 //! What a page must be for those who read it with other means than eyes and mouse, and in both languages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -33,6 +33,15 @@ fn pages() -> Vec<&'static str> {
     ROUTES.iter().map(|(_, address, _)| *address).filter(is_page).chain(more).collect()
 }
 
+/// How often each value of an attribute stands in a page.
+fn counts(page: &Html, query: &str, attribute: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for value in select(page, query).iter().filter_map(|e| e.value().attr(attribute)) {
+        *counts.entry(value.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
 /// What a screen reader and a browser without a script would stumble over.
 fn stumbling_blocks(page: &Html) -> Vec<String> {
     let mut found = Vec::new();
@@ -60,18 +69,22 @@ fn stumbling_blocks(page: &Html) -> Vec<String> {
             note("a form that goes elsewhere", &form);
         }
     }
+    let labels = counts(page, "label[for]", "for");
     for field in select(page, "input:not([type=hidden]), select, textarea") {
         let id = field.value().attr("id").unwrap_or_default();
         // Cells of a grid are named by row and column.
-        let named = field.value().attr("aria-label").is_some_and(|label| !label.trim().is_empty());
-        if !named && select(page, &format!("label[for='{id}']")).len() != 1 {
+        let named = ["aria-label", "aria-labelledby"]
+            .iter()
+            .any(|name| field.value().attr(name).is_some_and(|label| !label.trim().is_empty()));
+        if !named && labels.get(id) != Some(&1) {
             note("a field without a label", &field);
         }
     }
+    let ids = counts(page, "[id]", "id");
     for named in select(page, "[aria-labelledby], [aria-describedby]") {
-        let ids = [named.value().attr("aria-labelledby"), named.value().attr("aria-describedby")];
-        for id in ids.into_iter().flatten().flat_map(str::split_whitespace) {
-            if select(page, &format!("[id='{id}']")).len() != 1 {
+        let names = [named.value().attr("aria-labelledby"), named.value().attr("aria-describedby")];
+        for id in names.into_iter().flatten().flat_map(str::split_whitespace) {
+            if ids.get(id) != Some(&1) {
                 note("a name that is not there", &named);
             }
         }

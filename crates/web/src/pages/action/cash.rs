@@ -34,6 +34,7 @@ struct Baris {
 #[template(path = "aksi/kas.html")]
 struct Halaman {
     h: Bingkai,
+    tab: &'static str,
     kunci: String,
     /// "bulan" or "triwulan".
     rinci: &'static str,
@@ -124,6 +125,7 @@ fn page(opened: &Dibuka, query: &Mana, isian: &Isian<'_>, no: Option<&Ditolak<'_
     }
     let partly = |k: &Kas| k.periode.iter().any(|p| p.rupiah.is_some() && !p.lengkap);
     Halaman {
+        tab: "kas",
         kunci: key(),
         rinci: if columns.len() > 4 { "bulan" } else { "triwulan" },
         kolom: columns.iter().map(|p| p.short()).collect(),

@@ -57,6 +57,7 @@ struct Biaya {
 #[template(path = "aksi/target.html")]
 struct Halaman {
     h: Bingkai,
+    tab: &'static str,
     kunci: String,
     /// Name of the plan; empty where there is none yet.
     dokumen: String,
@@ -153,6 +154,7 @@ fn page(opened: &Dibuka, query: &Mana, isian: &Isian<'_>, no: Option<&Ditolak<'_
         rincian: b.to_string(),
     });
     Halaman {
+        tab: "aksi",
         kunci: key(),
         dokumen: potret.action_plan().map_or_else(String::new, |d| d.judul.clone()),
         biaya: biaya.collect(),

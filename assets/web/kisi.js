@@ -1,0 +1,170 @@
+// A grid of fields: arrows and Enter move, a block from a spreadsheet is pasted from the field on, what will change is listed, and
+// all of it can be undone before it is saved. Without this script the fields are an ordinary form.
+"use strict";
+
+for (const form of document.querySelectorAll("form[data-isi]")) {
+  const rows = [...form.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input")]).filter((row) => row.length);
+  const fields = rows.flat();
+  const [undo, list, count] = ["[data-urung]", "[data-perubahan]", "[data-hitung]"].map((s) => form.querySelector(s));
+  const stored = (field) => field.dataset.asal ?? field.defaultValue;
+  const steps = []; // What can be undone: lists of [field, text before].
+  let before = ""; // Text of the field when it was entered.
+  let outside = 0;
+  let sending = false;
+
+  form.querySelector("[data-tanda]").hidden = false;
+  fields.forEach((field) => { field.dataset.lalu = field.value; });
+
+  function place(field) {
+    const y = rows.findIndex((row) => row.includes(field));
+    return [y, rows[y].indexOf(field)];
+  }
+
+  function go(y, x) {
+    const field = rows[y]?.[x];
+    if (field) field.focus();
+    return Boolean(field);
+  }
+
+  function label(field) {
+    return field.getAttribute("aria-labelledby").split(" ").map((id) => {
+      const head = document.getElementById(id);
+      return (head.querySelector("a") ?? head).textContent.trim();
+    }).join(", ");
+  }
+
+  function show() {
+    const changed = fields.filter((field) => field.value.trim() !== stored(field));
+    fields.forEach((field) => field.classList.toggle("berubah", changed.includes(field)));
+    const words = changed.length ? [form.dataset.berubah.replace("%n", changed.length)] : [];
+    if (outside) words.push(form.dataset.diluar.replace("%n", outside));
+    count.textContent = words.join("; ");
+    list.hidden = words.length === 0;
+    list.querySelector("ul").replaceChildren(...changed.slice(0, 60).map((field) => {
+      const item = document.createElement("li");
+      item.textContent = `${label(field)}: ${stored(field) || form.dataset.kosong} → ${field.value.trim() || form.dataset.kosong}`;
+      return item;
+    }));
+    undo.hidden = steps.length === 0;
+    sum();
+    return changed.length;
+  }
+
+  // A step is what was typed into one field, or one paste.
+  function note(step) {
+    const real = step.filter(([field, text]) => field.value !== text);
+    if (real.length) steps.push(real);
+    step.forEach(([field]) => { field.dataset.lalu = field.value; });
+    show();
+  }
+
+  function takeBack() {
+    const step = steps.pop();
+    if (!step) return;
+    outside = 0;
+    for (const [field, text] of step) {
+      field.value = text;
+      field.dataset.lalu = text;
+    }
+    step[0][0].focus();
+    show();
+  }
+
+  form.addEventListener("focusin", (event) => {
+    if (fields.includes(event.target)) {
+      before = event.target.value;
+      event.target.select();
+    }
+  });
+  form.addEventListener("change", (event) => {
+    if (fields.includes(event.target)) note([[event.target, event.target.dataset.lalu]]);
+  });
+  form.addEventListener("input", show);
+
+  form.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!fields.includes(field) || event.altKey) return;
+    const [y, x] = place(field);
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && field.value === before && steps.length) {
+      event.preventDefault();
+      takeBack();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
+    // Left and right move the cursor first, and leave the field at its ends.
+    const [start, end, length] = [field.selectionStart, field.selectionEnd, field.value.length];
+    const all = start === 0 && end === length;
+    const moves = {
+      ArrowUp: () => go(y - 1, x),
+      ArrowDown: () => go(y + 1, x),
+      Enter: () => go(event.shiftKey ? y - 1 : y + 1, x) || true,
+      ArrowLeft: () => (all || end === 0) && go(y, x - 1),
+      ArrowRight: () => (all || start === length) && go(y, x + 1),
+      Escape: () => { field.value = field.dataset.lalu; show(); return true; },
+    };
+    if (moves[event.key]?.()) event.preventDefault();
+  });
+
+  form.addEventListener("paste", (event) => {
+    const field = event.target;
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    if (!fields.includes(field) || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const [y, x] = place(field);
+    const step = [];
+    outside = 0;
+    text.split("\n").forEach((line, dy) => line.split("\t").forEach((cell, dx) => {
+      const target = rows[y + dy]?.[x + dx];
+      if (!target) {
+        outside += 1;
+        return;
+      }
+      step.push([target, target.dataset.lalu]);
+      target.value = cell.trim();
+    }));
+    note(step);
+    before = field.value;
+    list.open = true;
+  });
+
+  undo.addEventListener("click", takeBack);
+  form.addEventListener("submit", () => { sending = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sending && show()) event.preventDefault();
+  });
+
+  // Sums of what stands below, in whole sen; a field that cannot be read has none.
+  const lines = [...form.querySelectorAll("tr[data-kode]")];
+  function amount(text) {
+    const match = /^(?:rp)?\.?\s*(-?)(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{1,2}))?$/i.exec(text.trim());
+    if (!match) return null;
+    const sen = BigInt(match[2].replaceAll(".", "")) * 100n + BigInt((match[3] ?? "").padEnd(2, "0"));
+    return match[1] ? -sen : sen;
+  }
+  function written(sen) {
+    const size = sen < 0n ? -sen : sen;
+    const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ".");
+    const rest = size % 100n ? `,${String(size % 100n).padStart(2, "0")}` : "";
+    return `${sen < 0n ? "-" : ""}${whole}${rest}`;
+  }
+  function sum() {
+    if (!lines.length) return;
+    const below = new Map();
+    const known = new Set(lines.map((tr) => tr.dataset.kode));
+    let total = null;
+    for (const tr of [...lines].reverse()) {
+      const own = amount(tr.querySelector("input")?.value ?? "");
+      const parts = below.get(tr.dataset.kode) ?? null;
+      const value = own ?? parts;
+      tr.querySelector("[data-jumlah]").textContent = parts === null ? "" : written(parts);
+      const apart = own !== null && parts !== null && own !== parts;
+      tr.querySelector("[data-selisih]").textContent = apart ? written(own - parts) : "";
+      tr.classList.toggle("beda", apart);
+      if (value === null) continue;
+      if (known.has(tr.dataset.induk)) below.set(tr.dataset.induk, (below.get(tr.dataset.induk) ?? 0n) + value);
+      else total = (total ?? 0n) + value;
+    }
+    form.querySelector("[data-total]").textContent = total === null ? "" : written(total);
+  }
+  show();
+}
