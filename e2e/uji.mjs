@@ -17,8 +17,13 @@ const browser = await chromium.launch({
 });
 
 const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/pengukuran?tahun=2021&tw=2", "/anggaran", "/laporan",
-  "/riwayat?periksa=ya", "/tugas", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal", "/indikator/iku.5", "/indikator/iku.1", "/cari?q=pelatihan",
-  "/indikator/iku.5/ubah?tahun=2021&periode=2021&variabel=transmigran_bertahan"];
+  "/riwayat?periksa=ya", "/tugas", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal",
+  "/indikator/iku.5", "/indikator/iku.1", "/cari?q=pelatihan",
+  "/indikator/iku.5/ubah?tahun=2021&periode=2021&variabel=transmigran_bertahan", "/rencana/visi", "/rencana/simpul/2.07.03",
+  "/rencana/simpul/baru?induk=2.07.03", "/rencana/indikator/iku.2", "/rencana/indikator/baru?simpul=S1",
+  "/rencana/target?dokumen=renstra-p", "/rencana/target?dokumen=dpa-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen",
+  "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi", "/rencana-aksi/kas",
+  "/rencana-aksi/iku.5", "/saya"];
 
 async function signIn(context, name) {
   const page = await context.newPage();
@@ -33,6 +38,14 @@ async function signIn(context, name) {
 }
 
 const desktop = (options = {}) => browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+
+// What Ctrl+V does with cells copied from a spreadsheet.
+const paste = (field, text) => field.evaluate((input, cells) => {
+  input.focus();
+  const data = new DataTransfer();
+  data.setData("text/plain", cells);
+  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
 
 async function saveValue(page, kode, query, value, remark = "") {
   await page.goto(`${address}/indikator/${kode}/ubah?${query}`);
@@ -365,6 +378,98 @@ const tests = {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 360, `${path} is ${width} wide`);
     }
+    await context.close();
+  },
+
+  async "a plan is made: node, indicator, targets pasted from a spreadsheet, rename, revision, new year"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    const main = page.locator("main");
+    const cell = (name) => page.locator(`input[name="${name}"]`);
+    const save = () => page.getByRole("button", { name: "Simpan", exact: true }).click();
+    await page.goto(`${address}/rencana/simpul/S1`);
+    await page.getByRole("link", { name: "Tambah", exact: true }).click();
+    await page.getByLabel("Kode", { exact: true }).fill("2.07.06");
+    await page.getByLabel("Uraian").fill("Program Pengawasan Ketenagakerjaan");
+    await save();
+    await page.waitForURL(/\/rencana\/simpul\/S1\?/);
+    await page.getByRole("link", { name: "Program Pengawasan Ketenagakerjaan" }).click();
+    await page.getByRole("link", { name: "Tambah indikator" }).click();
+    await page.getByLabel("Nama indikator").fill("Persentase perusahaan yang diawasi");
+    await page.getByLabel("Satuan", { exact: true }).fill("%");
+    await page.locator("#rumus").fill("diawasi / perusahaan * 100 %");
+    await page.getByRole("button", { name: "Periksa rumus" }).click();
+    assert.match(await page.locator("#hitungan").innerText(), /Variabel: diawasi, perusahaan/);
+    assert.equal(await page.getByLabel("Nama indikator").inputValue(), "Persentase perusahaan yang diawasi");
+    await save();
+    await page.waitForURL(/\/rencana\/simpul\/2\.07\.06\?/);
+
+    // Two rows of three years at once, of which one cell lies outside, taken back once and pasted again.
+    await page.goto(`${address}/rencana/target?tahun=2021&dokumen=renstra-p`);
+    const first = cell("2021:2.07.06.i1");
+    await paste(first, "70\t75\t80\t85\n");
+    assert.match(await page.locator("[data-hitung]").innerText(), /3 sel akan berubah; 1 sel tempelan berada di luar tabel/);
+    assert.match(await page.locator(".perubahan li").first().innerText(), /Persentase perusahaan yang diawasi, 2021: kosong → 70/);
+    await page.getByRole("button", { name: "Urungkan" }).click();
+    assert.equal(await first.inputValue(), "");
+    await paste(first, "70\t75\t80\n");
+    assert.equal(await cell("2023:2.07.06.i1").inputValue(), "80");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => document.activeElement.name), "2022:2.07.06.i1");
+    await page.keyboard.type("76");
+    await page.keyboard.press("Enter");
+    assert.notEqual(await page.evaluate(() => document.activeElement.name), "2022:2.07.06.i1");
+    await save();
+    await page.getByText("Tersimpan.").waitFor();
+    assert.equal(await cell("2022:2.07.06.i1").inputValue(), "76");
+    // A word among the numbers: nothing is written, everything typed is still there.
+    page.removeAllListeners("console");
+    await cell("2023:iku.1").fill("sekitar 8");
+    await cell("2022:iku.1").fill("9");
+    await save();
+    assert.match(await page.getByRole("alert").innerText(), /iku\.1 Tingkat Pengangguran Terbuka, 2023: "sekitar 8"/);
+    assert.equal(await cell("2022:iku.1").inputValue(), "9");
+
+    // Money: the sum follows while one types.
+    await page.goto(`${address}/rencana/pagu?tahun=2021&dokumen=dpa-p`);
+    await cell("2021:2.07.03").fill("832.031.501");
+    assert.equal(await page.locator("tr[data-kode='2.07.03'] [data-selisih]").innerText(), "1");
+    await cell("2021:2.07.03.2.01.01").fill("586.995.501");
+    assert.equal(await page.locator("tr[data-kode='2.07.03'] [data-selisih]").innerText(), "");
+    await save();
+    await page.getByText("Tersimpan.").waitFor();
+
+    // Another name, which documents that have the old one keep.
+    await page.goto(`${address}/rencana/indikator/iku.3?tahun=2021`);
+    await page.getByLabel("Nama indikator").fill("Tingkat Kesempatan Kerja");
+    await save();
+    await page.waitForURL(/\/indikator\/iku\.3\?/);
+    assert.equal(await page.locator("h1").innerText(), "Tingkat Kesempatan Kerja");
+    await page.goto(`${address}/rencana/target?tahun=2021&dokumen=renstra`);
+    assert.match(await main.innerText(), /Persentase Kesempatan Kerja/);
+
+    // A revision begins as a copy; what is changed in it is the difference.
+    await page.goto(`${address}/dokumen/renstra-p?tahun=2021`);
+    await page.locator("#r-tanggal").fill("2021-08-02");
+    await page.locator("#r-alasan").fill("Penyesuaian RPJMD");
+    await page.getByRole("button", { name: "Buat versi baru" }).click();
+    await page.waitForURL(/\/dokumen\/renstra-p2\?/);
+    assert.match(await main.innerText(), /Tidak ada perbedaan/);
+    await page.goto(`${address}/rencana/target?tahun=2021&dokumen=renstra-p2`);
+    await cell("2023:iku.1").fill("8,5");
+    await save();
+    await page.getByText("Tersimpan.").waitFor();
+    await page.goto(`${address}/dokumen/renstra-p2?tahun=2021`);
+    assert.match(await main.innerText(), /iku\.1 Tingkat Pengangguran Terbuka\s+2023\s+8,96\s+8,5\s+-0,46/);
+
+    await page.goto(`${address}/tahun/buka`);
+    await page.getByRole("button", { name: "Buka tahun" }).click();
+    await page.waitForURL(/\/rencana\?tahun=2022/);
+    assert.match(await main.innerText(), /Program Pengawasan Ketenagakerjaan/);
+    await page.goto(`${address}/rencana/target?tahun=2022&dokumen=pk-2022`);
+    assert.match(await main.innerText(), /Perjanjian Kinerja 2022/);
+    await page.goto(`${address}/indikator/iku.1?tahun=2022`);
+    assert.match(await page.locator(".ubin").innerText(), /9,06/, "the target that the Renstra sets for 2022");
     await context.close();
   },
 

@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-isi]")) {
   let outside = 0;
   let sending = false;
 
-  form.querySelector("[data-tanda]").hidden = false;
+  const help = form.querySelector("[data-tanda]");
   fields.forEach((field) => { field.dataset.lalu = field.value; });
 
   function place(field) {
@@ -45,6 +45,7 @@ for (const form of document.querySelectorAll("form[data-isi]")) {
       item.textContent = `${label(field)}: ${stored(field) || form.dataset.kosong} → ${field.value.trim() || form.dataset.kosong}`;
       return item;
     }));
+    help.hidden = !list.hidden;
     undo.hidden = steps.length === 0;
     sum();
     return changed.length;

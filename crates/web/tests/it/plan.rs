@@ -347,8 +347,9 @@ async fn documents_are_added_decreed_and_revised() {
         .await;
     assert_eq!((new.status, new.header("location")), (StatusCode::SEE_OTHER, "/dokumen/dpa-2021?tahun=2021"));
 
-    let page = site.get("/dokumen/renstra-p", &cookie).await.text();
-    assert!(page.contains("Dibandingkan dengan Rencana Strategis 2019-2023 (Murni)"));
+    let page = site.get("/dokumen/renstra-p", &cookie).await;
+    assert_eq!(value(&page, "#dengan option[selected]"), "renstra", "the version before");
+    let page = page.text();
     // Kondisi akhir of iku.1: 7,93 before, 8,96 after the change.
     assert!(page.contains("7,93") && page.contains("8,96") && page.contains("+1,03"));
     let refused = site

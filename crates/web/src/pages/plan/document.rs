@@ -31,6 +31,8 @@ pub(crate) struct Mana {
 
 /// A value in two versions.
 struct Beda {
+    /// Whether the row above is about the same thing.
+    lanjut: bool,
     kode: String,
     nama: String,
     periode: String,
@@ -47,7 +49,6 @@ struct Ganti {
 
 /// The document beside another one.
 struct Banding {
-    nama: String,
     target: Vec<Beda>,
     pagu: Vec<Beda>,
     sebutan: Vec<Ganti>,
@@ -128,9 +129,8 @@ fn compare(potret: &Potret, lama: &Dokumen, baru: &Dokumen) -> Banding {
     let kosong = found.is_empty();
     let Perbedaan { sebutan, target, pagu, sama } = found;
     Banding {
-        nama: format!("{} ({})", lama.judul, lama.version_label()),
-        target: target.iter().map(|b| row(potret, b)).collect(),
-        pagu: pagu.iter().map(|b| row(potret, b)).collect(),
+        target: rows(potret, &target),
+        pagu: rows(potret, &pagu),
         sebutan: sebutan
             .into_iter()
             .map(|s| Ganti { kode: s.indikator, lama: worded(&s.lama), baru: worded(&s.baru) })
@@ -144,6 +144,17 @@ fn worded((nama, satuan): &(String, String)) -> String {
     if satuan.is_empty() { nama.clone() } else { format!("{nama} ({satuan})") }
 }
 
+fn rows(potret: &Potret, found: &[BedaNilai]) -> Vec<Beda> {
+    let mut before = None;
+    found
+        .iter()
+        .map(|beda| {
+            let lanjut = before.replace(&beda.subjek) == Some(&beda.subjek);
+            Beda { lanjut, ..row(potret, beda) }
+        })
+        .collect()
+}
+
 fn row(potret: &Potret, beda: &BedaNilai) -> Beda {
     let text = |nilai: &Option<Nilai>| nilai.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
     let nama = match &beda.subjek {
@@ -155,6 +166,7 @@ fn row(potret: &Potret, beda: &BedaNilai) -> Beda {
         format!("{plus}{}", write_decimal(x, Some(shown_places(x))))
     };
     Beda {
+        lanjut: false,
         kode: beda.subjek.kode().to_owned(),
         nama: nama.unwrap_or_default(),
         periode: beda.periode.to_string(),

@@ -95,6 +95,8 @@ struct HalamanTarget {
     semua: String,
     ringkas: bool,
     acuan: bool,
+    /// Columns of the table.
+    lebar: usize,
 }
 
 #[derive(Template)]
@@ -265,7 +267,8 @@ fn target_page(opened: &Dibuka, query: &Mana, no: Option<&Ditolak<'_>>) -> Resul
     let other = if whole { "" } else { "&semua=ya" };
     let semua = address(&h, "rencana/target", &format!("&dokumen={}{other}", g.dokumen));
     let semua = if hidden > 0 || whole { semua } else { String::new() };
-    Ok(HalamanTarget { tab: "target", semua, ringkas: !whole, acuan, g, h })
+    let lebar = 3 + g.kolom.len() + usize::from(acuan);
+    Ok(HalamanTarget { tab: "target", semua, ringkas: !whole, acuan, lebar, g, h })
 }
 
 /// Whether a document of that kind usually sets a target of the indicator.

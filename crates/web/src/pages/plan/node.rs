@@ -57,7 +57,7 @@ fn page(opened: &Dibuka, f: Formulir, kode: &str) -> Halaman {
     let potret = &opened.termuat.potret;
     let t = opened.pengguna.t;
     let node = potret.node(kode);
-    let title = if node.is_some() { t.x("simpul-ubah") } else { t.x("simpul-baru") };
+    let title = node.map_or_else(|| t.x("simpul-baru").to_owned(), Simpul::calm_name);
     let h = opened.frame("rencana", title);
     let above = node.map_or(f.x("induk"), |s| s.induk.as_deref().unwrap_or_default());
     let chosen = |kolom: &str| f.x(kolom).to_owned();
