@@ -22,8 +22,8 @@ const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/penguku
   "/indikator/iku.5/ubah?tahun=2021&periode=2021&variabel=transmigran_bertahan", "/rencana/visi", "/rencana/simpul/2.07.03",
   "/rencana/simpul/baru?induk=2.07.03", "/rencana/indikator/iku.2", "/rencana/indikator/baru?simpul=S1",
   "/rencana/target?dokumen=renstra-p", "/rencana/target?dokumen=dpa-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen",
-  "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi", "/rencana-aksi/kas",
-  "/rencana-aksi/iku.5", "/saya"];
+  "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi",
+  "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya"];
 
 async function signIn(context, name) {
   const page = await context.newPage();
@@ -322,6 +322,71 @@ const tests = {
     await verifier.getByRole("status").filter({ hasText: "1 angka diputuskan" }).waitFor();
     assert.equal(await line.count(), 0, "decided figures leave the list");
     await Promise.all([one.close(), two.close()]);
+  },
+
+  async "the action plan divides the year, checks it, holds steps and money, and downloads"() {
+    const context = await desktop({ acceptDownloads: true, javaScriptEnabled: false });
+    const page = await signIn(context, "perencana");
+    const kode = "2.07.05.2.01.01.i1";
+    const cell = (quarter) => page.locator(`[name="sel:${kode}|2021-TW${quarter}"]`);
+    const row = page.locator("tbody tr", { has: cell(1) });
+    await page.goto(`${address}/rencana-aksi`);
+    assert.match(await row.innerText(), /belum dibagi/);
+    await page.getByRole("link", { name: "Usulkan yang kosong" }).click();
+    assert.match(await page.getByRole("status").innerText(), /usulan yang belum disimpan/);
+    // 90 people in four quarters: the rest comes last.
+    assert.deepEqual(await Promise.all([1, 2, 3, 4].map((n) => cell(n).inputValue())), ["22", "22", "22", "24"]);
+    await page.getByRole("button", { name: "Simpan" }).click();
+    assert.match(await page.getByRole("status").innerText(), /tersimpan/);
+    assert.match(await row.innerText(), /sama/);
+    await cell(4).fill("20");
+    await page.getByRole("button", { name: "Simpan" }).click();
+    assert.match(await row.innerText(), /4 kurang dari target tahun 90/);
+    await row.getByRole("link", { name: /belum ada/ }).click();
+    for (const [what, when, money] of [["Menyusun bahan bimtek", "2021-B02", "15.000.000"], ["Melaksanakan bimtek", "2021-TW2", "95.590.000"]]) {
+      await page.getByLabel("Apa yang dikerjakan").fill(what);
+      await page.getByLabel("Periode").selectOption(when);
+      await page.getByLabel(/^Keluaran/).fill("1 kegiatan");
+      await page.getByLabel(/^Anggaran/).fill(money);
+      await page.getByRole("button", { name: "Simpan" }).click();
+    }
+    assert.match(await page.locator("main").innerText(), /anggaran langkah sama dengan pagu Rp110\.590\.000/);
+    await page.getByRole("button", { name: "Naikkan: Melaksanakan bimtek" }).click();
+    assert.match(await page.locator("tbody tr").first().innerText(), /Melaksanakan bimtek/);
+    await page.goto(`${address}/rencana-aksi/kas`);
+    await page.getByRole("link", { name: "Usulkan bagi rata" }).click();
+    await page.getByRole("button", { name: "Simpan" }).click();
+    assert.match(await page.locator("tfoot").innerText(), /7\.851\.608\.419.*sama/s);
+    const folder = mkdtempSync(join(tmpdir(), "tolok-e2e-"));
+    for (const [name, magic] of [["PDF", "%PDF"], ["DOCX", "PK"], ["XLSX", "PK"]]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download", { timeout: 120_000 }),
+        page.getByRole("link", { name, exact: true }).click(),
+      ]);
+      const path = join(folder, download.suggestedFilename());
+      await download.saveAs(path);
+      assert.match(download.suggestedFilename(), /^rencana-aksi-2021-disnakertrans-serang\./);
+      assert.equal(readFileSync(path).subarray(0, magic.length).toString(), magic);
+    }
+    await context.close();
+  },
+
+  async "a contributor keeps the steps of his unit and sees the rest"() {
+    const context = await desktop();
+    const page = await signIn(context, "pengisi");
+    await page.goto(`${address}/rencana-aksi`);
+    assert.equal(await page.locator("[name^='sel:']").count(), 0, "targets are the planner's");
+    // iku.2 is the training division's, iku.4 another's.
+    await page.goto(`${address}/rencana-aksi/iku.4`);
+    assert.equal(await page.getByLabel("Apa yang dikerjakan").count(), 0);
+    await page.goto(`${address}/rencana-aksi/iku.2`);
+    await page.getByLabel("Apa yang dikerjakan").fill("Memantau peserta setelah pelatihan");
+    await page.getByRole("button", { name: "Simpan" }).click();
+    assert.match(await page.locator("tbody").innerText(), /Memantau peserta.*belum ada keluaran, anggaran/s);
+    await page.getByRole("link", { name: /^Ubah Memantau/ }).click();
+    await page.getByRole("button", { name: "Hapus langkah" }).click();
+    assert.match(await page.locator("main").innerText(), /Belum ada langkah/);
+    await context.close();
   },
 
   async "pages work without script"() {
