@@ -55,7 +55,7 @@ pub struct Bentrokan {
 }
 
 /// What the checks of one figure came to.
-enum Periksa {
+pub(crate) enum Periksa {
     /// It says what is stored already.
     Sama(Angka),
     /// A new figure, and the one that it supersedes.
@@ -138,7 +138,7 @@ impl App {
 }
 
 /// Checks every figure: those that can be written, and why the others cannot, by place.
-fn check(ctx: &Ctx, potret: &Potret, isian: &[IsianAngka]) -> (Vec<Periksa>, Vec<(usize, Penolakan)>) {
+pub(crate) fn check(ctx: &Ctx, potret: &Potret, isian: &[IsianAngka]) -> (Vec<Periksa>, Vec<(usize, Penolakan)>) {
     let lingkup = ctx.scope(Hak::UbahRealisasi);
     let (mut checked, mut refused) = (Vec::with_capacity(isian.len()), Vec::new());
     for (i, item) in isian.iter().enumerate() {
@@ -232,7 +232,7 @@ fn read(item: &IsianAngka, tipe: TipeNilai) -> Result<(Nilai, String), String> {
 }
 
 /// What the ledger says: the figure and its change, or how many.
-fn describe(potret: &Potret, checked: &[Periksa]) -> (String, String) {
+pub(crate) fn describe(potret: &Potret, checked: &[Periksa]) -> (String, String) {
     let new: Vec<&Angka> =
         checked.iter().filter_map(|c| if let Periksa::Baru(a, _) = c { Some(a) } else { None }).collect();
     let change = |a: &Angka| {

@@ -19,6 +19,7 @@ mod official;
 mod plan;
 mod region;
 mod remark;
+mod spreadsheet;
 mod tasks;
 mod workflow;
 
@@ -46,6 +47,7 @@ pub use official::official_mark;
 pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, cell_text, may_change_plan};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
+pub use spreadsheet::BarisKembali;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
 pub use tolok_store::{

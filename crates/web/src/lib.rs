@@ -72,6 +72,7 @@ fn routes(web: Web) -> Router {
     // Only these take files.
     let uploads = Router::new()
         .route("/isi/bukti", get(pages::entry::evidence::show).post(pages::entry::evidence::add))
+        .route("/isi/unggah", post(pages::entry::spreadsheet::upload))
         .layer(DefaultBodyLimit::max(MAX_FILE))
         .layer(RequestBodyLimitLayer::new(MAX_FILE));
     Router::new()
@@ -123,6 +124,8 @@ fn routes(web: Web) -> Router {
         .route("/tugas/kalender", post(pages::tasks::renew))
         .route("/kalender/{rahasia}", get(pages::tasks::calendar))
         .route("/isi", get(pages::entry::show).post(pages::entry::save))
+        .route("/isi/unduh", get(pages::entry::spreadsheet::download))
+        .route("/isi/unggah/simpan", post(pages::entry::spreadsheet::confirm))
         .route("/isi/ajukan", post(pages::entry::hand_in))
         .route("/isi/tarik", post(pages::entry::take_back))
         .route("/isi/bukti/lepas", post(pages::entry::evidence::remove))

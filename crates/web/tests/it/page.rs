@@ -28,7 +28,7 @@ fn pages() -> Vec<&'static str> {
         "/sandi/",
     ];
     let is_page =
-        |address: &&str| !no_page.iter().any(|start| address.starts_with(start)) && !address.contains("/unduh/");
+        |address: &&str| !no_page.iter().any(|start| address.starts_with(start)) && !address.contains("/unduh");
     let more = ["/cari", "/cari?q=tidak-ada-kata-ini", "/riwayat", "/indikator/iku.1", "/indikator/2.07.05.i1"];
     ROUTES.iter().map(|(_, address, _)| *address).filter(is_page).chain(more).collect()
 }

@@ -4,6 +4,7 @@ mod answer;
 pub(crate) mod evidence;
 mod form;
 mod grid;
+pub(crate) mod spreadsheet;
 
 use askama::Template;
 use axum::Form;
