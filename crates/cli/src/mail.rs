@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tolok_app::{App, GagalKirim, KirimSurat, Surat};
 
@@ -25,11 +26,13 @@ pub struct Smtp {
 impl Smtp {
     /// The server of that address, for mails from that sender. Errors hold nothing of the address: there is a password in it.
     pub fn new(alamat: &str, dari: &str) -> anyhow::Result<Self> {
+        let dari: Mailbox = dari.parse().context("TOLOK_SURAT_DARI bukan alamat surel")?;
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(alamat)
             .map_err(|_| anyhow!("TOLOK_SMTP tidak terbaca; tulis seperti smtps://pengguna:sandi@surat.contoh.go.id"))?
             .timeout(Some(PATIENCE))
+            // Mail servers look at the name that the other side gives itself.
+            .hello_name(ClientId::Domain(dari.email.domain().to_owned()))
             .build();
-        let dari = dari.parse().context("TOLOK_SURAT_DARI bukan alamat surel")?;
         Ok(Self { server, dari })
     }
 
@@ -39,6 +42,8 @@ impl Smtp {
         let mail = Message::builder()
             .from(self.dari.clone())
             .to(kepada)
+            // The same at each try, so that a mail that arrives twice shows once.
+            .message_id(Some(format!("<{}@{}>", surat.surat_id, self.dari.email.domain())))
             .subject(&surat.perihal)
             .header(ContentType::TEXT_PLAIN)
             .body(surat.isi.clone())
@@ -126,7 +131,11 @@ mod tests {
             text.contains("MAIL FROM:<tolok@contoh.test>") && text.contains("RCPT TO:<seksi@contoh.test>"),
             "{text}"
         );
-        assert!(text.contains("https://tolok.test/sandi/0123") && text.contains("Subject: =?utf-8?"), "{text}");
+        assert!(
+            text.contains("https://tolok.test/sandi/0123") && text.contains("Subject: Sandi baru =?utf-8?"),
+            "{text}"
+        );
+        assert!(text.starts_with("EHLO contoh.test\n") && text.contains("Message-ID: <00000000-"), "{text}");
     }
 
     #[tokio::test]
