@@ -34,10 +34,7 @@ async fn a_form_comes_back_as_it_went_and_writes_what_was_shown() {
     let cookie = site.cookie(Peran::Perencana).await;
     let form = site.get("/isi/unduh?tahun=2021&tw=4", &cookie).await;
     assert_eq!(form.status, StatusCode::OK);
-    assert_eq!(
-        form.header("content-disposition"),
-        "attachment; filename=\"isian-2021-tw4-disnakertrans-serang.xlsx\""
-    );
+    assert_eq!(form.header("content-disposition"), "attachment; filename=\"isian-2021-tw4-disnakertrans-serang.xlsx\"");
     let untouched = site.upload("/isi/unggah?tahun=2021&tw=4", &cookie, "lembar", &form.body).await;
     assert_eq!(untouched.status, StatusCode::OK);
     assert!(untouched.text().contains("tidak ada yang perlu ditulis"), "{}", untouched.text());
@@ -55,12 +52,14 @@ async fn a_form_comes_back_as_it_went_and_writes_what_was_shown() {
             "kunci=k1{value}&lihat%3A{place}={seen}&nilai%3A{place}={value}&ket%3A{place}=uji&hambatan%3A{place}=Mediator+kurang&tindak%3A{place}=Minta+tambahan"
         )
     };
-    let written = site.post("/isi/unggah/simpan?tahun=2021&tw=4", &cookie, &sent(&before.id.to_string(), "41"), HERE).await;
+    let written =
+        site.post("/isi/unggah/simpan?tahun=2021&tw=4", &cookie, &sent(&before.id.to_string(), "41"), HERE).await;
     assert_eq!(written.status, StatusCode::SEE_OTHER);
     assert_eq!(site.stored().await.nilai.to_string(), "41");
     let page = site.get("/indikator/2.07.05.i1", &cookie).await.text();
     assert!(page.contains("uji"), "the remark stands with it");
-    let late = site.post("/isi/unggah/simpan?tahun=2021&tw=4", &cookie, &sent(&before.id.to_string(), "42"), HERE).await;
+    let late =
+        site.post("/isi/unggah/simpan?tahun=2021&tw=4", &cookie, &sent(&before.id.to_string(), "42"), HERE).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert_eq!(site.stored().await.nilai.to_string(), "41", "nothing was written");
 }

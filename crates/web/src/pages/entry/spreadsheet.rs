@@ -68,13 +68,14 @@ fn rows(opened: &Dibuka, found: &[BarisKembali], outcome: Option<&HasilIsian>) -
     let line = |(place, row): (usize, &BarisKembali)| {
         let petak = &row.isian.petak;
         let stored = petak.figure(potret);
-        let (value, remark) = texts(stored);
+        // By value, not by letters: 28,70 and 28,7 are the same figure.
+        let unchanged = match outcome {
+            Some(HasilIsian::Tersimpan(_, now)) => now.get(place).map(|a| a.id) == stored.map(|a| a.id),
+            _ => texts(stored) == (row.isian.nilai.trim().to_owned(), row.isian.keterangan.trim().to_owned()),
+        };
         let obstacle = potret.kendala.iter().find(|k| k.indikator == petak.subjek.kode() && k.periode == petak.periode);
         let (old, follow) = obstacle.map(|k| (k.kendala.as_str(), k.tindak_lanjut.as_str())).unwrap_or_default();
-        let same = value == row.isian.nilai.trim()
-            && remark == row.isian.keterangan.trim()
-            && old == row.hambatan.trim()
-            && follow == row.tindak_lanjut.trim();
+        let same = unchanged && old == row.hambatan.trim() && follow == row.tindak_lanjut.trim();
         let pesan = match outcome {
             Some(HasilIsian::Ditolak(refused)) => {
                 refused.iter().find(|(at, _)| *at == place).map(|(_, why)| message(why)).unwrap_or_default()
