@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
+import { perjanjian } from "./perjanjian.mjs";
 
 const [address, tolok, data] = process.argv.slice(2);
 const pictures = process.env.TOLOK_GAMBAR;
@@ -23,7 +24,8 @@ const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/penguku
   "/rencana/simpul/baru?induk=2.07.03", "/rencana/indikator/iku.2", "/rencana/indikator/baru?simpul=S1",
   "/rencana/target?dokumen=renstra-p", "/rencana/target?dokumen=dpa-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen",
   "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi",
-  "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya"];
+  "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya",
+  "/perjanjian", "/pejabat"];
 
 async function signIn(context, name) {
   const page = await context.newPage();
@@ -537,6 +539,7 @@ const tests = {
     assert.match(await page.locator(".ubin").innerText(), /9,06/, "the target that the Renstra sets for 2022");
     await context.close();
   },
+  ...perjanjian({ address, browser, desktop, signIn, pictures }),
 
   async "the ledger is intact after all this, and names a row changed by hand"() {
     const good = execFileSync(tolok, ["audit", "verify", "--data", data], { stdio: ["ignore", "pipe", "pipe"] });

@@ -18,6 +18,8 @@ pub(crate) enum Gagal {
     Masuk(String),
     /// Not signed in, and a script asks: it keeps what was typed and tells the user.
     BelumMasuk,
+    /// More was sent than is taken.
+    TerlaluBesar,
 }
 
 impl From<Galat> for Gagal {
@@ -50,6 +52,7 @@ impl IntoResponse for Gagal {
         let galat = match self {
             Self::Masuk(target) => return Redirect::to(&format!("/masuk?ke={target}")).into_response(),
             Self::BelumMasuk => return StatusCode::UNAUTHORIZED.into_response(),
+            Self::TerlaluBesar => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
             Self::Galat(galat) => galat,
         };
         let (status, judul) = match &galat {
@@ -83,9 +86,13 @@ fn unexplained(status: StatusCode, judul: &'static str, pesan: Option<String>) -
 pub(crate) async fn explain(request: Request, next: Next) -> Response {
     let t = Kamus::of(request.headers());
     let response = next.run(request).await;
-    let Some(Sebab { judul, pesan }) = response.extensions().get::<Sebab>() else { return response };
     let status = response.status();
-    let pesan = pesan.as_deref().unwrap_or_else(|| t.x("galat-halaman-pesan"));
+    let (judul, pesan) = match response.extensions().get::<Sebab>() {
+        Some(Sebab { judul, pesan }) => (*judul, pesan.as_deref().unwrap_or_else(|| t.x("galat-halaman-pesan"))),
+        // The limit of what may be sent is kept below the pages.
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => ("galat-terlalu-besar", t.x("galat-terlalu-besar-pesan")),
+        None => return response,
+    };
     let page = Halaman { t, versi: &assets::VERSION, kode: status.as_u16(), judul: t.x(judul), pesan };
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),

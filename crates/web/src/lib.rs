@@ -3,6 +3,7 @@
 mod assets;
 mod client;
 mod error;
+mod fields;
 mod form;
 mod locale;
 mod page;
@@ -73,6 +74,7 @@ fn routes(web: Web) -> Router {
     let uploads = Router::new()
         .route("/isi/bukti", get(pages::entry::evidence::show).post(pages::entry::evidence::add))
         .route("/isi/unggah", post(pages::entry::spreadsheet::upload))
+        .route("/perjanjian/{kode}/tandatangan", get(pages::agreement::sign::form).post(pages::agreement::sign::submit))
         .layer(DefaultBodyLimit::max(MAX_FILE))
         .layer(RequestBodyLimitLayer::new(MAX_FILE));
     Router::new()
@@ -119,6 +121,13 @@ fn routes(web: Web) -> Router {
         .route("/indikator/{kode}/kendala", post(pages::notes::obstacle))
         .route("/indikator/{kode}/komentar", post(pages::notes::comment))
         .route("/indikator/{kode}/ubah", get(pages::change::form).post(pages::change::submit))
+        .route("/perjanjian", get(pages::agreement::board::show).post(pages::agreement::board::create))
+        .route("/perjanjian/perubahan", get(pages::agreement::revision::form).post(pages::agreement::revision::submit))
+        .route("/perjanjian/unduh/{format}", get(pages::agreement::download_all))
+        .route("/perjanjian/{kode}", get(pages::agreement::detail::show))
+        .route("/perjanjian/{kode}/ubah", get(pages::agreement::edit::form).post(pages::agreement::edit::submit))
+        .route("/perjanjian/{kode}/unduh/{format}", get(pages::agreement::download))
+        .route("/pejabat", get(pages::official::show).post(pages::official::submit))
         .route("/pengukuran", get(pages::measurement::show))
         .route("/tugas", get(pages::tasks::show))
         .route("/tugas/kalender", post(pages::tasks::renew))

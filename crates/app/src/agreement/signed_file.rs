@@ -35,13 +35,10 @@ pub(super) fn signatures(pdf: &[u8]) -> usize {
     occurrences(pdf, b"/ByteRange").filter(|after| byte_range_fits(after, pdf.len())).count()
 }
 
-/// What follows each occurrence of a word.
-fn occurrences<'a>(bytes: &'a [u8], word: &'static [u8]) -> impl Iterator<Item = &'a [u8]> {
-    bytes
-        .windows(word.len())
-        .enumerate()
-        .filter(move |(_, w)| *w == word)
-        .filter_map(move |(at, w)| bytes.get(at + w.len()..))
+/// What follows each occurrence of a name, slash included.
+fn occurrences<'a>(bytes: &'a [u8], name: &'static [u8]) -> impl Iterator<Item = &'a [u8]> {
+    let slashes = bytes.iter().enumerate().filter(|(_, b)| **b == b'/');
+    slashes.filter_map(move |(at, _)| bytes.get(at..)?.strip_prefix(name))
 }
 
 fn has_signature_type(pdf: &[u8]) -> bool {

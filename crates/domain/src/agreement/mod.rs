@@ -12,8 +12,10 @@ pub use content::{TanpaPejabat, Usulan, proposals, unassigned};
 pub use status::{KeadaanPerjanjian, StatusPerjanjian, board, due, signed};
 
 use crate::id::Kode;
-use crate::plan::{JenisSimpul, Unit};
+use crate::measure::ceilings;
+use crate::plan::{JenisSimpul, Simpul, Unit};
 use crate::snapshot::Potret;
+use crate::value::Rupiah;
 
 /// Levels of an organisation, as agreements tell them apart. The regulation asks for the agreement of the office; those of the
 /// levels below are the region's own practice (PermenPANRB 53/2014, lampiran I, C.1.c), in the same forms.
@@ -309,6 +311,22 @@ impl Potret {
     pub fn agreed<'a>(&'a self, perjanjian: &'a str, jenis: JenisIsi) -> impl Iterator<Item = &'a str> {
         let of_it = move |i: &&IsiPerjanjian| i.perjanjian == perjanjian && i.jenis == jenis;
         self.isi_perjanjian.iter().filter(of_it).map(|i| i.kode.as_str())
+    }
+
+    /// Nodes that an agreement lists, in order, each with its money as the agreement's document sets it, and their sum. Neither is
+    /// known where the document does not say; a node below another listed one is part of it.
+    pub fn agreed_money(&self, perjanjian: &Perjanjian) -> (Vec<(&Simpul, Option<Rupiah>)>, Option<Rupiah>) {
+        let kept = ceilings(self, &perjanjian.dokumen, self.tahun);
+        let of_it = |i: &&IsiPerjanjian| i.perjanjian == perjanjian.kode && i.jenis == JenisIsi::Simpul;
+        let listed: Vec<&Simpul> =
+            self.isi_perjanjian.iter().filter(of_it).filter_map(|i| self.node(&i.kode)).collect();
+        let is_part = |node: &Simpul| {
+            let mut above = std::iter::successors(node.induk.as_deref(), |kode| self.node(kode)?.induk.as_deref());
+            above.any(|kode| listed.iter().any(|s| s.kode == kode))
+        };
+        let amount = |node: &&Simpul| kept.get(node.kode.as_str()).copied();
+        let sum = listed.iter().filter(|node| !is_part(node)).map(amount).sum();
+        (listed.iter().map(|node| (*node, amount(node))).collect(), sum)
     }
 
     /// A unit and the units above it, from the bottom to the top.

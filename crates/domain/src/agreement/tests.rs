@@ -255,6 +255,24 @@ fn parties_are_the_heads_of_that_day() {
 }
 
 #[test]
+fn money_of_a_part_is_not_counted_beside_its_whole() {
+    let held =
+        ["pk-B1;simpul;2.07.03.2.01", "pk-B1;simpul;2.07.03.2.01.01", "pk-KD;simpul;2.07.04", "pk-KD;simpul;2.07.03"];
+    let kept = ["2.07.03.2.01;pk;2021;500", "2.07.03.2.01.01;pk;2021;300", "2.07.04;pk;2021;70"];
+    let potret = office(&[AGREED, ("isi_perjanjian", &held), ("pagu", &kept)]);
+    let money = |kode: &str| {
+        let (rows, sum) = potret.agreed_money(potret.agreement(kode).expect("agreement"));
+        let text = |r: Option<Rupiah>| r.map(|r| r.to_decimal().to_string());
+        (rows.into_iter().map(|(_, r)| text(r)).collect::<Vec<_>>(), text(sum))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(money("pk-B1"), (vec![some("500"), some("300")], some("500")));
+    assert_eq!(money("pk-SEK"), (vec![], some("0")));
+    // Of the other programme the document knows a part only, by what stands below it.
+    assert_eq!(money("pk-KD"), (vec![some("70"), some("500")], some("570")));
+}
+
+#[test]
 fn money_of_an_agreement_puts_no_budget_in_force() {
     let potret = office(&[("pagu", &["2.07.03;pk;2021;999"])]);
     assert_eq!(Rencana::new(&potret).ceiling("2.07.03").map(|r| r.to_decimal().to_string()), Some("500".to_owned()));

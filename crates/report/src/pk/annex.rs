@@ -1,11 +1,8 @@
 //! Lampiran Perjanjian Kinerja: PermenPANRB 53/2014, anak lampiran I/5-6 (SKPD) for the office, I/4-6 (unit kerja) for the levels
 //! below. The form of I/4-6 ends with activities; for the lowest level it is read one level further down.
 
-use std::collections::{HashMap, HashSet};
-
 use tolok_domain::agreement::{JenisIsi, Jenjang, Perjanjian};
 use tolok_domain::figure::{Angka, JenisAngka, Subjek};
-use tolok_domain::measure::ceilings;
 use tolok_domain::number::write_amount;
 use tolok_domain::{Indikator, JenisSimpul, Periode, Potret, Rupiah, Simpul};
 
@@ -117,18 +114,15 @@ fn figure<'a>(potret: &'a Potret, subjek: &Subjek, jenis: &JenisAngka) -> Option
 
 /// The money behind it with its sum; none where the agreement lists none.
 fn money(potret: &Potret, perjanjian: &Perjanjian, form: &Formulir) -> Option<Tabel> {
-    let nodes: Vec<&Simpul> =
-        potret.agreed(&perjanjian.kode, JenisIsi::Simpul).filter_map(|kode| potret.node(kode)).collect();
+    let (nodes, sum) = potret.agreed_money(perjanjian);
     if nodes.is_empty() {
         return None;
     }
-    let amounts = ceilings(potret, &perjanjian.dokumen, potret.tahun);
-    let listed: HashSet<&str> = nodes.iter().map(|s| s.kode.as_str()).collect();
     let mut isi: Vec<Baris> = Vec::new();
-    for (number, node) in nodes.iter().enumerate() {
+    for (number, (node, money)) in nodes.iter().enumerate() {
         let mut cells = vec![
             text(format!("{}. {}", number + 1, capital(&node.nama))),
-            amount(amounts.get(node.kode.as_str()).copied(), format!("pagu {} {}", node.kode, perjanjian.dokumen)),
+            amount(*money, format!("pagu {} {}", node.kode, perjanjian.dokumen)),
         ];
         if form.keterangan {
             let dokumen = perjanjian.dokumen.clone();
@@ -138,7 +132,7 @@ fn money(potret: &Potret, perjanjian: &Perjanjian, form: &Formulir) -> Option<Ta
         isi.push(row(cells));
     }
     let mut total = group("Jumlah", 1);
-    total.sel.push(amount(sum(potret, &nodes, &listed, &amounts), format!("pagu {}", perjanjian.kode)));
+    total.sel.push(amount(sum, format!("pagu {}", perjanjian.kode)));
     if form.keterangan {
         total.sel.push(Sel::empty());
     }
@@ -155,15 +149,6 @@ fn money(potret: &Potret, perjanjian: &Perjanjian, form: &Formulir) -> Option<Ta
         isi,
         ..Tabel::default()
     })
-}
-
-/// Sum of the nodes that do not lie below another listed one; `None` when one is not known.
-fn sum(potret: &Potret, nodes: &[&Simpul], listed: &HashSet<&str>, amounts: &HashMap<&str, Rupiah>) -> Option<Rupiah> {
-    let is_counted = |node: &Simpul| {
-        let mut above = std::iter::successors(node.induk.as_deref(), |kode| potret.node(kode)?.induk.as_deref());
-        above.any(|kode| listed.contains(kode))
-    };
-    nodes.iter().filter(|node| !is_counted(node)).map(|node| amounts.get(node.kode.as_str()).copied()).sum()
 }
 
 /// "Rp 586.995.500", as the form writes it.

@@ -3,8 +3,11 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use tolok_app::day;
 use tolok_app::review::{Keparahan, Tempat, Temuan, reviu};
 use tolok_domain::JenisSimpul;
+use tolok_domain::access::Hak;
+use tolok_domain::agreement::{board, due};
 use tolok_domain::measure::UkurIndikator;
 use tolok_domain::number::write_percent;
 use tolok_report::chart;
@@ -14,7 +17,7 @@ use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::pages::tasks::{Baris, lines};
 use crate::session::Pengguna;
-use crate::view::{Dana, Lencana, Sel, Ukuran, moment};
+use crate::view::{Dana, Lencana, Sel, Ukuran, long_date, moment};
 
 struct Utama {
     kode: String,
@@ -118,7 +121,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
             .collect(),
         tugas_lain: tugas.len().saturating_sub(SHOWN),
         pekerjaan: lines(&tolok_app::tasks(&opened.pengguna.ctx, hasil.potret), hasil.potret, &h),
-        tugas: tugas.into_iter().take(SHOWN).map(|f| task(f, &h)).collect(),
+        tugas: reminder(&opened, &h).into_iter().chain(tugas.into_iter().take(SHOWN).map(|f| task(f, &h))).collect(),
         temuan_lain: temuan.len().saturating_sub(SHOWN),
         temuan: temuan.into_iter().take(SHOWN).map(|f| finding(f, &h)).collect(),
         perubahan,
@@ -146,6 +149,25 @@ fn address(tempat: &Tempat, h: &Bingkai) -> String {
         Tempat::Indikator(kode) => format!("{}/indikator/{kode}{}", h.akar, h.ekor),
         Tempat::Simpul(_) => format!("{}/anggaran{}", h.akar, h.ekor),
     }
+}
+
+/// Agreements that wait for signatures, for those who can do something about it.
+fn reminder(opened: &Dibuka, h: &Bingkai) -> Option<Tugas> {
+    let ctx = &opened.pengguna.ctx;
+    let potret = &opened.termuat.potret;
+    if ctx.lampau || !(ctx.may(Hak::UbahRencana) || ctx.may(Hak::TandaTangan)) {
+        return None;
+    }
+    let due = due(potret)?;
+    let board = board(potret, day(ctx.waktu));
+    let open = board.iter().filter(|s| s.is_open() && s.batas.is_some()).count();
+    let late = board.iter().any(|s| s.is_open() && s.terlambat.is_some());
+    let when = h.t.f(if late { "pk-ingat-terlambat" } else { "pk-ingat-batas" }, "tanggal", long_date(due));
+    (open > 0).then(|| Tugas {
+        alamat: format!("{}/perjanjian{}", h.akar, h.ekor),
+        judul: h.t.f("pk-ingat", "n", open),
+        rincian: when,
+    })
 }
 
 fn task(f: &Temuan, h: &Bingkai) -> Tugas {

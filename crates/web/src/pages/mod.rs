@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod action;
+pub(crate) mod agreement;
 pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod entry;
@@ -15,6 +16,7 @@ pub(crate) mod language;
 pub(crate) mod link;
 pub(crate) mod measurement;
 pub(crate) mod notes;
+pub(crate) mod official;
 pub(crate) mod own;
 pub(crate) mod own_totp;
 pub(crate) mod plan;

@@ -2,6 +2,7 @@
 
 mod account;
 mod action;
+mod agreement;
 mod file;
 mod gate;
 mod office;
@@ -66,6 +67,14 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/tahun/buka", "/tahun/buka", false),
     ("/indikator/{kode}", "/indikator/iku.5", false),
     ("/indikator/{kode}/ubah", CHANGE, false),
+    ("/perjanjian", "/perjanjian", false),
+    ("/perjanjian/perubahan", "/perjanjian/perubahan", false),
+    ("/perjanjian/unduh/{format}", "/perjanjian/unduh/docx", false),
+    ("/perjanjian/{kode}", "/perjanjian/pk-KD", false),
+    ("/perjanjian/{kode}/ubah", "/perjanjian/pk-KD/ubah", false),
+    ("/perjanjian/{kode}/unduh/{format}", "/perjanjian/pk-KD/unduh/docx", false),
+    ("/perjanjian/{kode}/tandatangan", "/perjanjian/pk-KD/tandatangan", false),
+    ("/pejabat", "/pejabat", false),
     ("/pengukuran", "/pengukuran?tahun=2021&tw=2", false),
     ("/tugas", "/tugas", false),
     ("/kalender/{rahasia}", "/kalender/0000.ics", true),
@@ -115,6 +124,11 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
     ("/unit/baru", "/unit/baru?induk=BID.1", "kode=X&nama=Baru", Some(Hak::UbahRencana)),
     ("/unit/{kode}", "/unit/BID.1", "aksi=ubah&nama=Baru", Some(Hak::UbahRencana)),
     ("/tahun/buka", "/tahun/buka", "tahun=2022", Some(Hak::UbahRencana)),
+    ("/perjanjian", "/perjanjian?tahun=2021", "", Some(Hak::UbahRencana)),
+    ("/perjanjian/perubahan", "/perjanjian/perubahan?tahun=2021", "alasan=perubahan_strategi", Some(Hak::UbahRencana)),
+    ("/perjanjian/{kode}/ubah", "/perjanjian/pk-KD/ubah?tahun=2021", "aksi=simpan", Some(Hak::UbahRencana)),
+    ("/perjanjian/{kode}/tandatangan", "/perjanjian/pk-KD/tandatangan?tahun=2021", "", Some(Hak::TandaTangan)),
+    ("/pejabat", "/pejabat?tahun=2021", "aksi=simpan", Some(Hak::UbahRencana)),
     ("/rencana-aksi", "/rencana-aksi?tahun=2021", "sel:iku.4|2021-TW1=100", Some(Hak::UbahRencana)),
     ("/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021", "sel:2.07.05.2.01.01|2021-TW1=1", Some(Hak::UbahRencana)),
     (
@@ -196,6 +210,20 @@ impl Site {
         let uji = TestApp::new(Mesin::Sqlite).await.expect("SQLite is always there");
         let router = tolok_web::router(uji.app.clone(), Pilihan::default());
         Self { uji, router }
+    }
+
+    /// The same with what pages show that the example does not have: agreements.
+    async fn full() -> Self {
+        let site = Self::new().await;
+        site.agree().await;
+        site
+    }
+
+    /// Makes the agreement of every unit.
+    async fn agree(&self) {
+        let loaded = self.uji.app.load(&self.uji.ctx.fresh(), 2021).await.expect("loaded");
+        let units: Vec<String> = loaded.potret.unit.iter().map(|u| u.kode.clone()).collect();
+        self.uji.app.create_agreements(&self.uji.ctx.fresh(), 2021, &units).await.expect("agreements");
     }
 
     /// Signs in somebody with that role and gives back the cookie.
@@ -358,7 +386,7 @@ async fn a_form_from_another_site_changes_nothing() {
 
 #[tokio::test]
 async fn every_page_is_sound_light_and_guarded() {
-    let site = Site::new().await;
+    let site = Site::full().await;
     let cookie = site.keeper().await;
     let select = |query: &str| Selector::parse(query).expect("selector");
     for language in ["id", "en"] {

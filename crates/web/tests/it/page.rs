@@ -116,7 +116,7 @@ pub(crate) fn check(address: &str, answer: &Answer) {
 
 #[tokio::test]
 async fn every_page_can_be_read_with_a_screen_reader() {
-    let site = Site::new().await;
+    let site = Site::full().await;
     let cookie = site.keeper().await;
     for address in pages() {
         let answer = site.get(address, &cookie).await;
@@ -155,7 +155,7 @@ async fn every_page_speaks_the_language_that_was_chosen() {
         .filter(|key| key.contains('-'))
         .collect();
     assert!(keys.contains("nav-beranda") && keys.len() > 50);
-    let site = Site::new().await;
+    let site = Site::full().await;
     let cookie = site.keeper().await;
     for (language, sign_in, home) in [("id", "Masuk", "Beranda"), ("en", "Sign in", "Home"), ("xx", "Masuk", "Beranda")]
     {
@@ -179,7 +179,7 @@ async fn every_page_speaks_the_language_that_was_chosen() {
 
 #[tokio::test]
 async fn every_link_leads_somewhere() {
-    let site = Site::new().await;
+    let site = Site::full().await;
     let cookie = site.keeper().await;
     let mut links = BTreeSet::new();
     for address in pages() {

@@ -80,7 +80,7 @@ fn listen() {
 #[tokio::test]
 async fn no_page_needs_more_than_five_statements() {
     listen();
-    let site = Site::new().await;
+    let site = Site::full().await;
     let cookie = site.keeper().await;
     for &(pattern, address, public) in ROUTES {
         if public || pattern.starts_with("/bukti/") {

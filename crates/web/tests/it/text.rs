@@ -96,6 +96,7 @@ async fn names_from_a_package_are_text_on_every_page_and_in_every_drawing() {
     }
     potret.rekomendasi.iter_mut().for_each(|r| evil(&mut r.rekomendasi));
     site.uji.app.import(&site.uji.ctx, &paket).await.expect("imported");
+    site.agree().await;
     for &(pattern, address, public) in ROUTES {
         if public || pattern.starts_with("/bukti/") || pattern.contains("/unduh") {
             continue;
