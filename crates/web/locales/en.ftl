@@ -764,3 +764,6 @@ pejabat-bantuan = Leave the end empty while the official is in office.
 pejabat-bentrok = Somebody else changed this official since you opened the page. Your entry is not saved; compare it with the list above.
 galat-terlalu-besar = Too much was sent
 galat-terlalu-besar-pesan = A file may have 25 MB and other entries 256 KB. Make the file smaller, for example by scanning at a lower resolution, and send it again.
+nomenklatur = From the official list
+nomenklatur-cari = Search a name or code
+nomenklatur-kosong = Nothing more in this list fits.

@@ -764,3 +764,6 @@ pejabat-bantuan = Kosongkan tanggal akhir selama masih menjabat.
 pejabat-bentrok = Data pejabat ini sudah diubah orang lain sejak Anda membukanya. Isian Anda belum disimpan; bandingkan dengan daftar di atas.
 galat-terlalu-besar = Kiriman terlalu besar
 galat-terlalu-besar-pesan = Berkas paling besar 25 MB dan isian lain 256 KB. Kecilkan berkasnya, misalnya dengan memindai pada resolusi lebih rendah, lalu kirim lagi.
+nomenklatur = Dari nomenklatur
+nomenklatur-cari = Cari nama atau kode
+nomenklatur-kosong = Tidak ada lagi yang cocok dalam daftar ini.

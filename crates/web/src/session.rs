@@ -145,7 +145,7 @@ pub(crate) fn now() -> i64 {
     jiff::Timestamp::now().as_microsecond()
 }
 
-/// An address as a query value.
+/// A text as a query value.
 pub(crate) fn encode(address: &str) -> String {
     let safe = |b: u8| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b);
     address.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()

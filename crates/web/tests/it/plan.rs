@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use scraper::{Html, Selector};
 use tolok_domain::access::{Hak, Peran};
-use tolok_domain::{Dokumen, Indikator, JenisAngka, Periode, Potret, Subjek};
+use tolok_domain::{Dokumen, Indikator, ItemNomenklatur, JenisAngka, Nomenklatur, Periode, Potret, Subjek};
 
 use crate::{Answer, HERE, Site};
 
@@ -415,6 +415,63 @@ async fn a_year_is_opened() {
     let other = sent.replace("kunci=", "kunci=lain");
     let refused = site.post(address, &cookie, &other, HERE).await;
     assert!(alert(&refused).contains("tahun 2022 sudah dibuka"), "{}", alert(&refused));
+}
+
+/// A list of 2021 with two codes below a programme that the office has, one of them new, and the support programme.
+async fn load_list(site: &Site) {
+    let item = |kode: &str, nama: &str, indikator: &str, satuan: &str| ItemNomenklatur {
+        kode: kode.parse().expect("code"),
+        nama: nama.to_owned(),
+        kinerja: String::new(),
+        indikator: indikator.to_owned(),
+        satuan: satuan.to_owned(),
+    };
+    let list = Nomenklatur {
+        tahun: 2021,
+        nama: "Kepmendagri 050-5889/2021".to_owned(),
+        item: vec![
+            item("2.07.02", "PROGRAM PERENCANAAN TENAGA KERJA", "", ""),
+            item("2.07.03.2.01", "Pelaksanaan Pelatihan Berbasis Unit Kompetensi", "", ""),
+            item("2.07.03.2.03", "Perizinan & Pendaftaran \"LPK\"", "", ""),
+            item("2.07.03.2.01.02", "Koordinasi Lintas Lembaga", "Jumlah laporan koordinasi", "Dokumen"),
+            item("X.XX.01.2.10", "Peningkatan Pelayanan BLUD", "", ""),
+        ],
+    };
+    site.uji.app.import_nomenklatur(&site.uji.ctx, &list).await.expect("loaded");
+}
+
+#[tokio::test]
+async fn a_code_is_taken_over_from_the_official_list() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Peran::Perencana).await;
+    let under = "/rencana/simpul/baru?induk=2.07.03";
+    assert!(!site.get(under, &cookie).await.text().contains("Dari nomenklatur"), "there is no list yet");
+    load_list(&site).await;
+    let links = async |address: &str| {
+        let page = Html::parse_document(&site.get(address, &cookie).await.text());
+        let query = Selector::parse("#j-nomenklatur ~ ul a").expect("selector");
+        page.select(&query).filter_map(|a| a.value().attr("href").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let offered = links(under).await;
+    assert_eq!(offered.len(), 1, "what continues the parent's code and is not in the tree yet: {offered:?}");
+    let taken = site.get(&offered[0], &cookie).await;
+    assert_eq!(value(&taken, "#kode"), "2.07.03.2.03");
+    assert_eq!(value(&taken, "#nama"), "Perizinan & Pendaftaran \"LPK\"");
+    assert_eq!(links("/rencana/simpul/baru?induk=S1&jenis=program").await.len(), 0, "nothing is looked for yet");
+    assert_eq!(links("/rencana/simpul/baru?induk=S1&jenis=program&cari=perencanaan").await.len(), 1);
+    let support = links("/rencana/simpul/baru?induk=2.07.01").await;
+    assert!(support.iter().any(|a| a.contains("kode=2.07.01.2.10")), "in the office's own bidang: {support:?}");
+    assert_eq!(links("/rencana/simpul/baru?induk=T1").await.len(), 0, "a goal has no official code");
+
+    let sub =
+        [("kode", "2.07.03.2.01.02"), ("induk", "2.07.03.2.01"), ("jenis", "sub_kegiatan"), ("nama", "Koordinasi")];
+    assert_eq!(site.fill(under, &cookie, &sub).await.status, StatusCode::SEE_OTHER);
+    let indicator = site.get("/rencana/indikator/baru?simpul=2.07.03.2.01.02", &cookie).await;
+    assert_eq!(
+        (value(&indicator, "#nama"), value(&indicator, "#satuan")),
+        ("Jumlah laporan koordinasi".to_owned(), "Dokumen".to_owned())
+    );
+    assert_eq!(value(&indicator, "#akumulasi option[selected]"), "jumlah");
 }
 
 #[tokio::test]

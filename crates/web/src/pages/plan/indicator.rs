@@ -15,7 +15,7 @@ use tolok_domain::scale::SCALES;
 use tolok_domain::sheet::Rekam;
 use tolok_domain::{Akumulasi, Decimal, Indikator, Periode, Potret, TipeNilai, ukur};
 
-use super::{Tautan, address, path, units};
+use super::{Tautan, address, nomenklatur, path, units};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
 use crate::form::{Formulir, Kiriman, Pasangan, Penolakan, Pilihan, refusal};
@@ -218,6 +218,19 @@ pub(crate) async fn new(State(web): State<Web>, pengguna: Pengguna, Query(query)
         [("tipe", "persen"), ("arah", "maksimal"), ("akumulasi", "terakhir"), ("frekuensi", "triwulan")]
     {
         f.set(kolom, text);
+    }
+    // The official list says what a sub kegiatan is measured by.
+    let first = potret.indicators_of(&query.simpul).next().is_none();
+    if let Some(item) = nomenklatur::item_of(&web, &opened.pengguna.ctx, potret.tahun, &query.simpul).await?
+        && first
+        && !item.indikator.is_empty()
+    {
+        f.set("nama", &item.indikator);
+        f.set("satuan", &item.satuan);
+        if !["%", "persen"].contains(&item.satuan.to_lowercase().as_str()) {
+            f.set("tipe", "bilangan");
+            f.set("akumulasi", "jumlah");
+        }
     }
     f.set("unit", potret.node(&query.simpul).and_then(|s| s.unit.as_deref()).unwrap_or_default());
     Ok(Html(page(&opened, f, "", None).render()?))

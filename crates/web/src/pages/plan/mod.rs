@@ -5,6 +5,7 @@ pub(crate) mod documents;
 pub(crate) mod grid;
 pub(crate) mod indicator;
 pub(crate) mod node;
+mod nomenklatur;
 pub(crate) mod unit;
 pub(crate) mod year;
 

@@ -10,6 +10,7 @@ use tolok_domain::plan::is_below;
 use tolok_domain::sheet::Rekam;
 use tolok_domain::{JenisSimpul, Potret, Simpul};
 
+use super::nomenklatur::{self, Daftar};
 use super::{Tautan, address, path, units};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
@@ -29,6 +30,9 @@ pub(crate) struct Baru {
     kode: String,
     #[serde(default)]
     nama: String,
+    /// What is looked for in the official list.
+    #[serde(default)]
+    cari: String,
 }
 
 #[derive(Template)]
@@ -49,6 +53,7 @@ struct Halaman {
     indikator: Vec<Tautan>,
     /// Whether something can hang below it.
     bercabang: bool,
+    nomenklatur: Option<Daftar>,
     alamat: String,
     kembali: String,
 }
@@ -81,6 +86,7 @@ fn page(opened: &Dibuka, f: Formulir, kode: &str) -> Halaman {
             .collect(),
         anak: potret.children(node.map(|s| s.kode.as_str())).filter(|_| node.is_some()).map(link).collect(),
         indikator: potret.indicators_of(kode).map(|i| Tautan { kode: i.kode.clone(), nama: i.nama.clone() }).collect(),
+        nomenklatur: None,
         bercabang: node.is_some_and(|s| s.jenis != JenisSimpul::SubKegiatan),
         alamat: address(&h, &format!("rencana/simpul/{}", if node.is_some() { kode } else { "baru" }), ""),
         kembali: format!(
@@ -128,7 +134,10 @@ pub(crate) async fn new(State(web): State<Web>, pengguna: Pengguna, Query(query)
         f.set("urusan", &parent.urusan);
         f.set("unit", parent.unit.as_deref().unwrap_or_default());
     }
-    Ok(Html(page(&opened, f, "").render()?))
+    let mut page = page(&opened, f, "");
+    let ctx = &opened.pengguna.ctx;
+    page.nomenklatur = nomenklatur::offer(&web, ctx, &page.h, potret, parent, jenis, query.cari.trim()).await?;
+    Ok(Html(page.render()?))
 }
 
 /// The level of the first child, or the one below the parent.
