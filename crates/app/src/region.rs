@@ -189,13 +189,15 @@ impl DaerahTermuat {
 
     fn tables<T>(&self, make: impl FnOnce(region::Isi<'_>) -> T) -> Hasil<T> {
         let pembobotan = formula(&BOBOT).map_err(|faults| invalid(&faults))?;
-        let participants = self.daerah.participants(&BOBOT);
-        let peringkat = rank(&pembobotan, &participants).map_err(|faults| invalid(&faults))?;
+        let (complete, others) = self.daerah.participants(&BOBOT);
+        let peringkat = rank(&pembobotan, &complete).map_err(|faults| invalid(&faults))?;
+        let belum = rank(&pembobotan, &others).map_err(|faults| invalid(&faults))?;
         Ok(make(region::Isi {
             nama: &self.nama,
             daerah: &self.daerah,
             pembobotan: &pembobotan,
             peringkat: &peringkat,
+            belum: &belum,
             hari_ini: self.hari_ini,
         }))
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use tolok_domain::coverage::Cakupan;
 use tolok_domain::number::{shown_places, write_amount, write_decimal, write_percent};
 use tolok_domain::outlier::Uji;
-use tolok_domain::ranking::{Pembobotan, Peringkat, Peserta};
+use tolok_domain::ranking::{Berperingkat, Pembobotan, Peringkat, Peserta};
 use tolok_domain::region::{Daerah, Kantor, Ukuran};
 use tolok_domain::{Periode, Rupiah};
 
@@ -13,6 +13,9 @@ use crate::naskah::{Bagian, Baris, Blok, Kolom, Naskah, NilaiSel, Rata, Sel, Tab
 
 /// What stands where nothing is known.
 const NONE: &str = "belum ada";
+
+/// What stands in the place of a rank.
+const UNRANKED: &str = "belum diperingkat";
 
 /// One of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +62,10 @@ pub struct Isi<'a> {
     pub daerah: &'a Daerah,
     /// The ranking's formula.
     pub pembobotan: &'a Pembobotan,
-    /// The ranking.
+    /// The ranking of the offices of which every criterion is known.
     pub peringkat: &'a Peringkat<'a, &'a Kantor>,
+    /// The others, which have no rank.
+    pub belum: &'a Peringkat<'a, &'a Kantor>,
     /// The day for which lateness is told.
     pub hari_ini: Date,
 }
@@ -118,10 +123,10 @@ fn offices(daerah: &Daerah) -> Tabel {
             return row;
         };
         let (missing, days) = r.overdue();
-        let (money, progress) = (&r.uang, r.kemajuan);
+        let (money, lines, progress) = (&r.uang.uang, r.uang.baris, r.kemajuan);
         row.extend([percent(r.capaian.nilai), Sel::text(r.predikat.map_or(NONE, |p| p.label))]);
         row.extend([whole(r.capaian.ada), whole(r.capaian.dari), amount(money.pagu), amount(money.realisasi)]);
-        row.extend([percent(k.absorption()), whole(money.ada), whole(money.dari)]);
+        row.extend([percent(k.absorption()), whole(lines.ada), whole(lines.dari)]);
         row.extend(
             [progress.dari, progress.terisi, progress.diajukan, progress.diverifikasi, progress.dikunci].map(whole),
         );
@@ -163,6 +168,8 @@ fn targets(daerah: &Daerah) -> Tabel {
         number("Pagu (Rp)"),
         number("Realisasi (Rp)"),
         number("Serapan (%)"),
+        number("Baris anggaran diketahui"),
+        number("Baris anggaran"),
     ];
     let rows = daerah.sasaran().map(|(k, s)| {
         vec![
@@ -173,9 +180,11 @@ fn targets(daerah: &Daerah) -> Tabel {
             Sel::text(s.predikat.map_or(NONE, |p| p.label)),
             whole(s.capaian.ada),
             whole(s.capaian.dari),
-            amount(s.uang.pagu),
-            amount(s.uang.realisasi),
-            percent(s.uang.absorption().ok()),
+            amount(s.uang.uang.pagu),
+            amount(s.uang.uang.realisasi),
+            percent(s.uang.absorption()),
+            whole(s.uang.baris.ada),
+            whole(s.uang.baris.dari),
         ]
     });
     make("Capaian menurut sasaran", daerah.sampai, &columns, rows)
@@ -275,14 +284,16 @@ fn ranking(isi: Isi<'_>) -> Tabel {
     let mut columns = vec![number("Peringkat"), words("Perangkat daerah", 30), number("Skor")];
     columns.extend(names.iter().flatten().map(|nama| number(nama)));
     columns.extend([number("Jumlah"), number("Jumlah bobot"), number("Kriteria diketahui"), number("Kriteria")]);
-    let ranked = isi.peringkat.urutan.iter().map(|b| {
-        let mut row = vec![whole(b.peringkat), Sel::text(&b.peserta.subjek.nama), percent(Some(b.skor))];
+    let scored = |rank: Sel, b: &Berperingkat<'_, &Kantor>| {
+        let mut row = vec![rank, Sel::text(&b.peserta.subjek.nama), percent(Some(b.skor))];
         row.extend(b.rincian.iter().flat_map(|r| [percent(r.nilai.map(|(x, _)| x)), percent(r.nilai.map(|(_, x)| x))]));
         row.extend([percent(Some(b.jumlah)), exact(b.bobot), whole(b.kriteria.ada), whole(b.kriteria.dari)]);
         row
-    });
-    let unknown = isi.peringkat.tanpa_nilai.iter().map(|p: &&Peserta<&Kantor>| {
-        let mut row = vec![Sel::text("tanpa peringkat"), Sel::text(&p.subjek.nama)];
+    };
+    let ranked = isi.peringkat.urutan.iter().map(|b| scored(whole(b.peringkat), b));
+    let others = isi.belum.urutan.iter().map(|b| scored(Sel::text(UNRANKED), b));
+    let unknown = isi.belum.tanpa_nilai.iter().map(|p: &&Peserta<&Kantor>| {
+        let mut row = vec![Sel::text(UNRANKED), Sel::text(&p.subjek.nama)];
         row.resize(columns.len() - 2, Sel::text(NONE));
         row.extend([whole(0), whole(p.nilai.len())]);
         row
@@ -290,9 +301,12 @@ fn ranking(isi: Isi<'_>) -> Tabel {
     let catatan = vec![
         "Skor = jumlah nilai x bobot dibagi jumlah bobot kriteria yang diketahui. Nilai dibatasi 0 sampai 100."
             .to_owned(),
-        "Kriteria yang belum diketahui tidak dihitung sebagai nol: bobotnya dikeluarkan dari pembagi.".to_owned(),
+        "Kriteria yang belum diketahui tidak dihitung sebagai nol; perangkat daerah itu belum diperingkat.".to_owned(),
     ];
-    Tabel { catatan, ..make("Peringkat perangkat daerah", isi.daerah.sampai, &columns, ranked.chain(unknown)) }
+    Tabel {
+        catatan,
+        ..make("Peringkat perangkat daerah", isi.daerah.sampai, &columns, ranked.chain(others).chain(unknown))
+    }
 }
 
 /// A column of texts.

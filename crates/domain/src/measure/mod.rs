@@ -136,7 +136,7 @@ pub fn ukur(potret: &Potret, sampai: Periode) -> Pengukuran<'_> {
     let scale = Skala::find(&potret.instansi.skala).unwrap_or(&PERMENDAGRI_86_2017);
     let indikator: Vec<_> = potret.indikator.iter().map(|i| measure(&index, scale, i, sampai)).collect();
     let mut money = money::money(potret, &index, sampai);
-    let means = means(potret, &indikator);
+    let means = means(potret, &indikator, |u| u.capaian.percent());
     let simpul: Vec<_> = potret
         .simpul
         .iter()
@@ -291,16 +291,20 @@ impl SumberVariabel for Variabel<'_, '_> {
     }
 }
 
-fn means<'a>(potret: &'a Potret, indikator: &[UkurIndikator<'a>]) -> HashMap<&'a str, Rerata> {
-    let mut own: HashMap<&str, Vec<&Capaian>> = HashMap::new();
+fn means<'a>(
+    potret: &'a Potret,
+    indikator: &[UkurIndikator<'a>],
+    value: impl Fn(&UkurIndikator<'a>) -> Option<Decimal>,
+) -> HashMap<&'a str, Rerata> {
+    let mut own: HashMap<&str, Vec<Option<Decimal>>> = HashMap::new();
     for u in indikator.iter().filter(|u| u.berlaku) {
-        own.entry(u.indikator.simpul.as_str()).or_default().push(&u.capaian);
+        own.entry(u.indikator.simpul.as_str()).or_default().push(value(u));
     }
     let mut parts: HashMap<&str, Vec<Rerata>> = HashMap::new();
     let mut means = HashMap::with_capacity(potret.simpul.len());
     for node in potret.simpul.iter().rev() {
         let mean = match (own.get(node.kode.as_str()), parts.remove(node.kode.as_str())) {
-            (Some(mine), _) => Rerata::of(mine.iter().map(|c| c.percent())),
+            (Some(mine), _) => Rerata::of(mine.iter().copied()),
             (None, children) => {
                 let children = children.unwrap_or_default();
                 let whole = Rerata::of(children.iter().filter(|r| r.dari > 0).map(|r| r.nilai));
@@ -358,6 +362,11 @@ impl<'a> Pengukuran<'a> {
     pub fn mean_of(&self, indikator: &[String]) -> Rerata {
         let own = self.indikator.iter().filter(|u| u.berlaku && indikator.contains(&u.indikator.kode));
         Rerata::of(own.map(|u| u.capaian.percent()))
+    }
+
+    /// Mean of each node as in [`UkurSimpul::capaian`], of other values of the indicators.
+    pub fn means_of(&self, value: impl Fn(&UkurIndikator<'a>) -> Option<Decimal>) -> HashMap<&'a str, Rerata> {
+        means(self.potret, &self.indikator, value)
     }
 
     /// One indicator at another moment: a quarter, an earlier year.

@@ -1,6 +1,7 @@
 //! The offices of a region beside each other: sums, what is late, what stands apart, a ranking. Computed from one short summary per
 //! office ([`Ringkasan`]); whatever is not known takes no part and is counted beside ("x dari y"), never as zero.
 
+mod complete;
 mod outliers;
 mod ranked;
 mod summary;
@@ -12,7 +13,7 @@ use rust_decimal::Decimal;
 
 pub use outliers::{MAX_CHANGE, MIN_OFFICES, Menyimpang, Ukuran};
 pub use ranked::{BOBOT, Unsur, formula};
-pub use summary::{NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, Waktu};
+pub use summary::{NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, UangTerukur, Waktu};
 
 use crate::coverage::Cakupan;
 use crate::duty::Kemajuan;
@@ -49,7 +50,7 @@ impl Kantor {
 
     /// Spent of the ceiling in percent, where all of it is known.
     pub fn absorption(&self) -> Option<Decimal> {
-        self.ringkasan.as_ref()?.uang.absorption().ok()
+        self.ringkasan.as_ref()?.uang.absorption()
     }
 }
 
@@ -101,7 +102,7 @@ impl Daerah {
     /// All offices together.
     pub fn total(&self) -> Gabungan {
         let known = || self.known().map(|(_, r)| r);
-        let money = || known().filter(|r| r.uang.absorption().is_ok());
+        let money = || known().map(|r| &r.uang).filter(|u| u.absorption().is_some()).map(|u| &u.uang);
         Gabungan {
             kantor: Cakupan::count(self.kantor.iter().map(|k| k.ringkasan.is_some())),
             capaian: Rerata::of(self.kantor.iter().map(Kantor::achievement)),
@@ -109,8 +110,8 @@ impl Daerah {
                 ada: known().map(|r| r.capaian.ada).sum(),
                 dari: known().map(|r| r.capaian.dari).sum(),
             },
-            pagu: money().filter_map(|r| r.uang.pagu).sum(),
-            belanja: money().filter_map(|r| r.uang.realisasi).sum(),
+            pagu: money().filter_map(|u| u.pagu).sum(),
+            belanja: money().filter_map(|u| u.realisasi).sum(),
             uang: Cakupan { ada: money().count(), dari: self.kantor.len() },
             kemajuan: known().fold(Kemajuan::default(), |sum, r| sum.plus(r.kemajuan)),
             tepat_waktu: known().fold(Cakupan::default(), |sum, r| sum.plus(r.tepat_waktu)),

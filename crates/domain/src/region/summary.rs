@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::complete::{budget_lines, is_whole};
 use crate::coverage::Cakupan;
 use crate::deadline::Tingkat;
 use crate::duty::{Kemajuan, Petak, due};
@@ -18,6 +19,9 @@ use crate::scale::Predikat;
 use crate::timeliness::{Keterlambatan, Kewajiban, assess};
 
 /// One office's year up to a period.
+///
+/// Performance and money count as known only where nothing is missing of what the quarters up to the period ask for: a half year of which
+/// one quarter was entered would otherwise stand beside whole ones as if the other quarter were zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ringkasan {
     /// Its name, as its data have it.
@@ -29,7 +33,7 @@ pub struct Ringkasan {
     /// Grade of that mean on the office's scale.
     pub predikat: Option<&'static Predikat>,
     /// Money of the whole office.
-    pub uang: Uang,
+    pub uang: UangTerukur,
     /// How far the figures have come that the quarters up to the period ask for.
     pub kemajuan: Kemajuan,
     /// Handed in in time, of the figures on which the verdict is in. A figure that was verified before Tolok could see when it was
@@ -55,7 +59,23 @@ pub struct RingkasSasaran {
     /// Grade of that mean on the office's scale.
     pub predikat: Option<&'static Predikat>,
     /// Its money.
+    pub uang: UangTerukur,
+}
+
+/// Money, and how much of its spending is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UangTerukur {
+    /// Ceiling, and spending as far as it is known.
     pub uang: Uang,
+    /// Budget lines whose spending is known in full, of all.
+    pub baris: Cakupan,
+}
+
+impl UangTerukur {
+    /// Spent of the ceiling in percent, where the spending of all lines is known in full.
+    pub fn absorption(&self) -> Option<Decimal> {
+        self.uang.absorption().ok().filter(|_| self.baris.is_complete())
+    }
 }
 
 /// Late figures of one period and level.
@@ -88,7 +108,7 @@ pub struct NilaiIndikator {
     pub satuan: String,
     /// Wording and unit without differences of writing: indicators of other offices with the same are the same measure.
     pub sebutan: String,
-    /// Realised up to the period; `None` when not known or no single number.
+    /// Realised up to the period; `None` when not known in full or no single number.
     pub nilai: Option<Decimal>,
     /// The same period of earlier years, where known.
     pub riwayat: Vec<(Tahun, Decimal)>,
@@ -109,7 +129,15 @@ impl Ringkasan {
     /// Of a measurement, as known on a day.
     pub fn of(hasil: &Pengukuran<'_>, waktu: Waktu<'_>) -> Self {
         let office = &hasil.potret.instansi;
-        let capaian = hasil.key_mean();
+        let achieved = |u: &UkurIndikator<'_>| u.capaian.percent().filter(|_| is_whole(hasil, u));
+        let key = hasil.indikator.iter().filter(|u| u.berlaku && u.indikator.iku);
+        let capaian = Rerata::of(key.map(achieved));
+        let means = hasil.means_of(achieved);
+        let lines = budget_lines(hasil);
+        let money = |kode: &str, uang: &Uang| UangTerukur {
+            uang: uang.clone(),
+            baris: lines.get(kode).copied().unwrap_or_default(),
+        };
         let quarters = hasil.sampai.last_month() / 3;
         let petak: Vec<Petak> = (1..=quarters).flat_map(|quarter| due(hasil, quarter)).collect();
         let (tepat_waktu, terlambat) = timeliness(hasil, &petak, waktu);
@@ -119,17 +147,20 @@ impl Ringkasan {
             singkatan: office.singkatan.clone(),
             predikat: capaian.nilai.map(|x| hasil.grade(x)),
             capaian,
-            uang: hasil.total.clone(),
+            uang: money("", &hasil.total),
             kemajuan: Kemajuan::of(hasil.potret, &petak),
             tepat_waktu,
             terlambat,
             sasaran: sasaran
-                .map(|u| RingkasSasaran {
-                    kode: u.simpul.kode.clone(),
-                    nama: u.simpul.calm_name(),
-                    capaian: u.capaian,
-                    predikat: u.capaian.nilai.map(|x| hasil.grade(x)),
-                    uang: u.uang.clone(),
+                .map(|u| {
+                    let capaian = means.get(u.simpul.kode.as_str()).copied().unwrap_or(u.capaian);
+                    RingkasSasaran {
+                        kode: u.simpul.kode.clone(),
+                        nama: u.simpul.calm_name(),
+                        capaian,
+                        predikat: capaian.nilai.map(|x| hasil.grade(x)),
+                        uang: money(&u.simpul.kode, &u.uang),
+                    }
                 })
                 .collect(),
             indikator: hasil.indikator.iter().filter(|u| u.berlaku).map(|u| value(hasil, u)).collect(),
@@ -154,7 +185,7 @@ fn value<'a>(hasil: &Pengukuran<'a>, u: &UkurIndikator<'a>) -> NilaiIndikator {
         nama: i.nama.clone(),
         satuan: i.satuan.clone(),
         sebutan: same_words(&i.nama, &i.satuan),
-        nilai: u.realisasi.nilai.number(),
+        nilai: u.realisasi.nilai.number().filter(|_| is_whole(hasil, u)),
         riwayat: earlier
             .filter_map(|year| Some((*year, hasil.at(i, hasil.sampai.in_year(*year)).realisasi.nilai.number()?)))
             .collect(),

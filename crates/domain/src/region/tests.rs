@@ -7,14 +7,15 @@ use rust_decimal::dec;
 
 use super::*;
 use crate::duty::Petak;
-use crate::figure::Keadaan;
-use crate::id::InstansiId;
-use crate::measure::{Alasan, Uang, ukur};
+use crate::figure::{Angka, JenisAngka, Keadaan, Subjek};
+use crate::id::{AngkaId, InstansiId};
+use crate::measure::{Uang, ukur};
 use crate::outlier::Uji;
 use crate::period::Tahun;
 use crate::ranking::rank;
 use crate::sheet::{Baris, Isian, Lembar, assemble};
 use crate::snapshot::Potret;
+use crate::value::Nilai;
 
 /// Two key indicators and two budget lines, measured by quarter; of the half year the second of each is missing.
 fn half_year() -> Potret {
@@ -102,7 +103,7 @@ fn a_summary_counts_what_is_there_and_what_is_missing() {
     let found = summary(&handed_in(), date(2022, 7, 21));
     assert_eq!(found.capaian, Rerata { nilai: Some(dec!(90)), ada: 1, dari: 2 });
     assert_eq!(found.predikat.map(|p| p.label), Some("Tinggi"));
-    assert_eq!(found.uang.absorption(), Err(Alasan::BelanjaSebagian { ada: 1, dari: 2 }));
+    assert_eq!((found.uang.absorption(), found.uang.baris.to_string()), (None, "0 dari 2".to_owned()));
     let k = found.kemajuan;
     assert_eq!((k.terisi, k.diajukan, k.diverifikasi, k.dikunci, k.dari), (3, 2, 1, 0, 8));
     let [s] = found.sasaran.as_slice() else { panic!("one sasaran") };
@@ -110,6 +111,65 @@ fn a_summary_counts_what_is_there_and_what_is_missing() {
     let values: Vec<_> = found.indikator.iter().map(|i| (i.kode.as_str(), i.nilai, i.riwayat.as_slice())).collect();
     assert_eq!(values, [("i1", Some(dec!(72)), [(2021, dec!(20))].as_slice()), ("i2", None, &[])]);
     assert_eq!(found.indikator[0].sebutan, "indeks kepuasan | nilai");
+}
+
+/// The half year with other figures of that subject.
+fn with_figures(kode: &str, jenis: &JenisAngka, values: &[(Periode, &str)]) -> Ringkasan {
+    let mut potret = half_year();
+    let is_it = |a: &Angka| a.subjek.kode() == kode && a.jenis == *jenis && a.periode.tahun() == 2022;
+    let like = potret.angka.iter().find(|a| a.jenis == *jenis).expect("one of the kind").clone();
+    potret.angka.retain(|a| !is_it(a));
+    let subjek = if *jenis == JenisAngka::Realisasi {
+        Subjek::Indikator(kode.to_owned())
+    } else {
+        Subjek::Simpul(kode.to_owned())
+    };
+    for (periode, text) in values {
+        let x: Decimal = text.parse().expect("number");
+        let nilai = match jenis {
+            JenisAngka::Realisasi => Nilai::Bilangan(x),
+            _ => Nilai::Uang(Rupiah::from_decimal(x).expect("money")),
+        };
+        potret.angka.push(Angka {
+            id: AngkaId::new(),
+            subjek: subjek.clone(),
+            periode: *periode,
+            nilai,
+            ..like.clone()
+        });
+    }
+    Ringkasan::of(&ukur(&potret, HALF), Waktu { hari_ini: date(2022, 7, 21), hari: day, pengajuan: &HashMap::new() })
+}
+
+#[test]
+fn half_of_the_time_is_not_taken_for_all_of_it() {
+    let (first, second) = (Periode::Triwulan(2022, 1), Periode::Triwulan(2022, 2));
+    let semester = Periode::Semester(2022, 1);
+    let achieved = |values: &[(Periode, &str)]| {
+        let found = with_figures("i1", &JenisAngka::Realisasi, values);
+        assert_eq!(found.sasaran[0].capaian, found.capaian);
+        (found.capaian.nilai, found.indikator[0].nilai.is_some(), found.capaian.ada)
+    };
+    // One quarter, whichever, is not the half year.
+    assert_eq!(achieved(&[(first, "40")]), (None, false, 0));
+    assert_eq!(achieved(&[(second, "72")]), (None, false, 0));
+    assert_eq!(achieved(&[(first, "40"), (second, "72")]), (Some(dec!(90)), true, 1));
+    assert_eq!(achieved(&[(semester, "72")]), (Some(dec!(90)), true, 1));
+}
+
+#[test]
+fn absorption_needs_the_spending_of_every_line_in_every_quarter() {
+    let (first, second) = (Periode::Triwulan(2022, 1), Periode::Triwulan(2022, 2));
+    let spent = |kode: &str, values: &[(Periode, &str)]| {
+        let found = with_figures(kode, &JenisAngka::RealisasiAnggaran, values);
+        assert_eq!(found.sasaran[0].uang.baris, found.uang.baris);
+        (found.uang.absorption(), found.uang.baris.to_string())
+    };
+    // The first line has its first quarter only.
+    assert_eq!(spent("2.07.03.2.01.0002", &[(first, "300"), (second, "300")]), (None, "1 dari 2".to_owned()));
+    // The programme speaks for both lines: 1.000 of 4.000.
+    assert_eq!(spent("2.07.03", &[(first, "400"), (second, "600")]), (Some(dec!(25)), "2 dari 2".to_owned()));
+    assert_eq!(spent("2.07.03", &[(first, "400")]), (None, "0 dari 2".to_owned()));
 }
 
 #[test]
@@ -164,12 +224,15 @@ fn office(nama: &str, capaian: Option<Decimal>, belanja: Option<i64>, terisi: us
         singkatan: nama.to_owned(),
         capaian: Rerata { nilai: capaian, ada: usize::from(capaian.is_some()) * 3, dari: 4 },
         predikat: None,
-        uang: Uang {
-            pagu: Some(rupiah(100)),
-            realisasi: belanja.map(rupiah),
-            ada: usize::from(belanja.is_some()),
-            dari: 1,
-            tanpa_pagu: false,
+        uang: UangTerukur {
+            uang: Uang {
+                pagu: Some(rupiah(100)),
+                realisasi: belanja.map(rupiah),
+                ada: usize::from(belanja.is_some()),
+                dari: 1,
+                tanpa_pagu: false,
+            },
+            baris: Cakupan::count([belanja.is_some()]),
         },
         kemajuan: Kemajuan { dari: 10, terisi, ..Kemajuan::default() },
         tepat_waktu: Cakupan { ada: 3, dari: 4 },
@@ -215,27 +278,42 @@ fn only_offices_with_both_numbers_make_a_pair() {
 #[test]
 fn a_rank_is_explained_by_lines_that_add_up() {
     let (daerah, formula) = (three(), formula(&BOBOT).expect("the weights make 100"));
-    let participants = daerah.participants(&BOBOT);
-    let ranking = rank(&formula, &participants).expect("values between 0 and 100");
-    let told: Vec<_> =
-        ranking.urutan.iter().map(|b| (b.peserta.subjek.nama.as_str(), b.kriteria.to_string())).collect();
-    assert_eq!(told, [("Lengkap", "4 dari 4".to_owned()), ("Sebagian", "2 dari 4".to_owned())]);
-    // 100 (of 110) x 50 + 80 x 20 + 75 x 15 + 100 x 15 = 9.225, by 100; 75 x 15 + 40 x 15 = 1.725, by 30.
-    assert_eq!(ranking.urutan.iter().map(|b| b.skor).collect::<Vec<_>>(), [dec!(92.25), dec!(57.5)]);
-    for b in &ranking.urutan {
+    let (complete, others) = daerah.participants(&BOBOT);
+    let ranking = rank(&formula, &complete).expect("values between 0 and 100");
+    let [first] = ranking.urutan.as_slice() else { panic!("{ranking:?}") };
+    assert_eq!((first.peserta.subjek.nama.as_str(), first.kriteria.to_string().as_str()), ("Lengkap", "4 dari 4"));
+    // 100 (of 110) x 50 + 80 x 20 + 75 x 15 + 100 x 15 = 9.225, by 100.
+    assert_eq!((first.jumlah, first.bobot, first.skor), (dec!(9225), dec!(100), dec!(92.25)));
+    let unranked = rank(&formula, &others).expect("values between 0 and 100");
+    let [partly] = unranked.urutan.as_slice() else { panic!("{unranked:?}") };
+    assert_eq!((partly.peserta.subjek.nama.as_str(), partly.kriteria.to_string().as_str()), ("Sebagian", "2 dari 4"));
+    // 75 x 15 + 40 x 15 = 1.725, by 30.
+    assert_eq!((partly.jumlah, partly.bobot, partly.skor), (dec!(1725), dec!(30), dec!(57.5)));
+    for b in [first, partly] {
         let lines: Decimal = b.rincian.iter().filter_map(|r| r.nilai).map(|(_, product)| product).sum();
         assert_eq!((lines, b.skor * b.bobot), (b.jumlah, b.jumlah));
     }
-    let unranked: Vec<_> = ranking.tanpa_nilai.iter().map(|p| p.subjek.nama.as_str()).collect();
-    assert_eq!(unranked, ["Kosong"], "an office without data has no rank, not the last one");
+    let without: Vec<_> = unranked.tanpa_nilai.iter().map(|p| p.subjek.nama.as_str()).collect();
+    assert_eq!(without, ["Kosong"]);
+}
+
+#[test]
+fn what_is_missing_pushes_nobody_up() {
+    // Half of the year's money is spent by June: whoever does not tell would otherwise stand before those who do.
+    let kantor =
+        vec![office("Terbuka", Some(dec!(90)), Some(45), 10, None), office("Diam", Some(dec!(90)), None, 10, None)];
+    let daerah = Daerah { sampai: HALF, kantor };
+    let (complete, others) = daerah.participants(&BOBOT);
+    let names = |p: &[crate::ranking::Peserta<&Kantor>]| p.iter().map(|p| p.subjek.nama.clone()).collect::<Vec<_>>();
+    assert_eq!((names(&complete), names(&others)), (vec!["Terbuka".to_owned()], vec!["Diam".to_owned()]));
 }
 
 #[test]
 fn weights_are_data() {
     let only = [(Unsur::Kelengkapan, dec!(100))];
     let (daerah, all) = (three(), formula(&only).expect("100"));
-    let participants = daerah.participants(&only);
-    let scores: Vec<_> = rank(&all, &participants).expect("valid").urutan.iter().map(|b| b.skor).collect();
+    let (complete, _) = daerah.participants(&only);
+    let scores: Vec<_> = rank(&all, &complete).expect("valid").urutan.iter().map(|b| b.skor).collect();
     assert_eq!(scores, [dec!(100), dec!(40)]);
     assert!(formula(&[(Unsur::Capaian, dec!(50)), (Unsur::Serapan, dec!(49))]).is_err());
 }

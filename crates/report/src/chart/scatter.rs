@@ -2,6 +2,7 @@
 
 use tolok_domain::Decimal;
 use tolok_domain::number::write_percent;
+use tolok_domain::outlier::Sebaran;
 
 use super::svg::{Gaya, Jangkar, Kanvas, units};
 use super::text::{listed, width};
@@ -26,10 +27,12 @@ const LEFT: i64 = 560;
 const RIGHT: i64 = WIDTH - 160;
 const TOP: i64 = 330;
 const BOTTOM: i64 = 3300;
-/// How many dots are named: where money ran furthest ahead of performance.
+/// Scales begin and end at multiples of so many per cents.
+const STEP: i64 = 5;
+/// How many dots are named.
 const NAMED: usize = 3;
 
-/// A scale in whole per cents from one tenth to another.
+/// A scale in whole per cents.
 #[derive(Clone, Copy)]
 struct Skala {
     awal: i64,
@@ -38,11 +41,11 @@ struct Skala {
 
 impl Skala {
     /// Fits the values, but stays between 0 and 150: what lies outside stands at the edge.
-    fn fitting(values: impl Iterator<Item = Decimal> + Clone) -> Self {
-        let whole = |x: Option<Decimal>| x.and_then(|x| i64::try_from(x.floor()).ok()).unwrap_or(0).clamp(0, 149);
-        let (least, greatest) = (whole(values.clone().min()), whole(values.max()));
-        let awal = (least / 10 * 10).min(130);
-        Self { awal, akhir: (greatest / 10 * 10 + 10).max(awal + 20) }
+    fn fitting(values: &[Decimal]) -> Self {
+        let whole = |x: Option<&Decimal>| x.and_then(|x| i64::try_from(x.floor()).ok()).unwrap_or(0).clamp(0, 149);
+        let (least, greatest) = (whole(values.iter().min()), whole(values.iter().max()));
+        let awal = (least / STEP * STEP).min(150 - 2 * STEP);
+        Self { awal, akhir: ((greatest / STEP + 1) * STEP).max(awal + 2 * STEP) }
     }
 
     /// A value's place between two coordinates.
@@ -52,20 +55,26 @@ impl Skala {
         from + i64::try_from((part * Decimal::from(to - from)).round()).unwrap_or(0)
     }
 
-    /// The per cents that are written: every tenth, or every twentieth where that would be too many.
+    /// The per cents that are written: not too many.
     fn marks(self) -> impl Iterator<Item = i64> {
-        let step = if self.akhir - self.awal > 70 { 20 } else { 10 };
+        let step = match self.akhir - self.awal {
+            ..=30 => STEP,
+            31..=70 => 2 * STEP,
+            _ => 4 * STEP,
+        };
         (self.awal..=self.akhir).filter(move |x| x % step == 0)
     }
 }
 
-/// Capaian over serapan. `tanpa`: offices that cannot be drawn, since one of the two is not known.
+/// Capaian over serapan, with a line at the median of each: what lies to the right and below has spent more than half of the offices and
+/// achieved less. `tanpa`: offices that cannot be drawn, since one of the two is not known.
 pub fn scatter(judul: &str, points: &[TitikSebar], tanpa: usize) -> Grafik {
-    if points.is_empty() {
+    let serapan: Vec<Decimal> = points.iter().map(|p| p.serapan).collect();
+    let capaian: Vec<Decimal> = points.iter().map(|p| p.capaian).collect();
+    let (Some(spent), Some(achieved)) = (Sebaran::of(&serapan), Sebaran::of(&capaian)) else {
         return empty_chart(judul, "Grafik sebar capaian terhadap serapan");
-    }
-    let across = Skala::fitting(points.iter().map(|p| p.serapan));
-    let up = Skala::fitting(points.iter().map(|p| p.capaian));
+    };
+    let (across, up) = (Skala::fitting(&serapan), Skala::fitting(&capaian));
     let x = |value: Decimal| across.at(value, LEFT, RIGHT);
     let y = |value: Decimal| up.at(value, BOTTOM, TOP);
     let mut canvas = Kanvas::new();
@@ -80,12 +89,9 @@ pub fn scatter(judul: &str, points: &[TitikSebar], tanpa: usize) -> Grafik {
         canvas.line((LEFT, at), (RIGHT, at), LINE, 8);
         canvas.text((LEFT - 70, at + 40), Jangkar::Akhir, small, &mark.to_string());
     }
-    // Where performance keeps pace with money.
-    let (from, to) = (across.awal.max(up.awal), across.akhir.min(up.akhir));
-    if from < to {
-        let ends = [from, to].map(|e| (x(Decimal::from(e)), y(Decimal::from(e))));
-        canvas.polyline(&ends, MUTED, 10, Some("4 3"));
-    }
+    let (middle_x, middle_y) = (x(spent.median), y(achieved.median));
+    canvas.polyline(&[(middle_x, TOP), (middle_x, BOTTOM)], MUTED, 10, Some("4 3"));
+    canvas.polyline(&[(LEFT, middle_y), (RIGHT, middle_y)], MUTED, 10, Some("4 3"));
     canvas.text((LEFT - 400, TOP - 150), Jangkar::Awal, Gaya::new(120, INK), "Capaian IKU (%)");
     canvas.text((RIGHT, BOTTOM + 350), Jangkar::Akhir, Gaya::new(120, INK), "Serapan anggaran (%)");
     for p in points {
@@ -93,7 +99,9 @@ pub fn scatter(judul: &str, points: &[TitikSebar], tanpa: usize) -> Grafik {
             format!("{}: serapan {} %, capaian {} %", p.nama, write_percent(p.serapan), write_percent(p.capaian));
         canvas.named_dot((x(p.serapan), y(p.capaian)), 55, value_colour(p.step), &told);
     }
-    let behind = behind(points);
+    let mut behind: Vec<_> =
+        points.iter().filter(|p| p.serapan > spent.median && p.capaian < achieved.median).collect();
+    behind.sort_by_key(|p| p.capaian);
     for p in behind.iter().take(NAMED) {
         let at = (x(p.serapan), y(p.capaian) + 40);
         let style = Gaya::new(115, INK).edged();
@@ -109,22 +117,19 @@ pub fn scatter(judul: &str, points: &[TitikSebar], tanpa: usize) -> Grafik {
     Grafik { svg: canvas.finish(ukuran, judul, &alt), ukuran, alt }
 }
 
-/// Offices that spent a greater share than they achieved, the widest gap first.
-fn behind(points: &[TitikSebar]) -> Vec<&TitikSebar> {
-    let mut behind: Vec<&TitikSebar> = points.iter().filter(|p| p.capaian < p.serapan).collect();
-    behind.sort_by_key(|p| p.capaian - p.serapan);
-    behind
-}
-
 fn summary(count: usize, behind: &[&TitikSebar], tanpa: usize) -> String {
     let mut out = format!("Grafik sebar capaian terhadap serapan {count} perangkat daerah");
     if !behind.is_empty() {
         let names: Vec<&str> = behind.iter().take(NAMED).map(|p| p.nama.as_str()).collect();
-        let most = if behind.len() > 1 { ", terjauh " } else { ": " };
-        out.push_str(&format!("; pada {} capaian lebih rendah daripada serapan{most}{}", behind.len(), listed(&names)));
+        let few = if behind.len() > NAMED { ", di antaranya " } else { ": " };
+        out.push_str(&format!(
+            "; {} dengan serapan di atas dan capaian di bawah nilai tengah{few}{}",
+            behind.len(),
+            listed(&names)
+        ));
     }
     if tanpa > 0 {
-        out.push_str(&format!("; {tanpa} belum dapat digambar karena datanya belum lengkap"));
+        out.push_str(&format!("; {tanpa} belum digambar karena datanya belum lengkap"));
     }
     out.push('.');
     out
@@ -142,26 +147,30 @@ mod tests {
 
     #[test]
     fn each_office_is_a_dot_that_says_its_numbers() {
-        let chart = scatter("Sebar", &[point("A", 80, 95), point("B", 90, 70), point("C", 85, 85)], 2);
-        assert_eq!(chart.svg.matches("<circle").count(), 3);
+        let points = [point("A", 80, 95), point("B", 90, 70), point("C", 85, 85), point("D", 70, 60)];
+        let chart = scatter("Sebar", &points, 2);
+        assert_eq!(chart.svg.matches("<circle").count(), 4);
         assert!(chart.svg.contains("<title>Dinas B: serapan 90,00 %, capaian 70,00 %</title>"));
-        assert!(chart.svg.contains(">B</text>") && !chart.svg.contains(">A</text>"), "only those behind are named");
-        assert!(
-            chart.alt.contains("3 perangkat daerah; pada 1 capaian lebih rendah daripada serapan: Dinas B; 2 belum")
-        );
+        // Medians are 82,5 and 77,5: only B has spent more and achieved less.
+        assert!(chart.svg.contains(">B</text>"));
+        assert!([">A</text>", ">C</text>", ">D</text>"].iter().all(|name| !chart.svg.contains(name)));
+        let told = "4 perangkat daerah; 1 dengan serapan di atas dan capaian di bawah nilai tengah: Dinas B; 2 belum";
+        assert!(chart.alt.contains(told), "{}", chart.alt);
         assert!(chart.svg.contains(&format!("<desc>{}</desc>", chart.alt)));
     }
 
     #[test]
     fn the_scale_fits_and_keeps_its_bounds() {
         let fit = |values: &[i64]| {
-            let scale = Skala::fitting(values.iter().map(|x| Decimal::from(*x)));
+            let values: Vec<Decimal> = values.iter().map(|x| Decimal::from(*x)).collect();
+            let scale = Skala::fitting(&values);
             (scale.awal, scale.akhir)
         };
         assert_eq!(fit(&[72, 98]), (70, 100));
-        assert_eq!(fit(&[100]), (100, 120));
+        assert_eq!(fit(&[28, 31]), (25, 35));
+        assert_eq!(fit(&[100]), (100, 110));
         assert_eq!(fit(&[-5, 400]), (0, 150));
-        assert_eq!(fit(&[149]), (130, 150));
+        assert_eq!(fit(&[149]), (140, 150));
         let scale = Skala { awal: 50, akhir: 150 };
         assert_eq!([0, 100, 900].map(|x| scale.at(Decimal::from(x), 0, 1000)), [0, 500, 1000]);
         assert_eq!(scale.marks().collect::<Vec<_>>(), [60, 80, 100, 120, 140]);

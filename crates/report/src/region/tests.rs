@@ -4,7 +4,7 @@ use super::*;
 use tolok_domain::duty::Kemajuan;
 use tolok_domain::measure::{Rerata, Uang};
 use tolok_domain::ranking::rank;
-use tolok_domain::region::{BOBOT, Ringkasan, formula};
+use tolok_domain::region::{BOBOT, Ringkasan, UangTerukur, formula};
 
 use crate::{csv, xlsx};
 
@@ -14,12 +14,15 @@ fn daerah() -> Daerah {
         singkatan: "A".to_owned(),
         capaian: Rerata { nilai: Some(Decimal::new(9125, 2)), ada: 3, dari: 4 },
         predikat: None,
-        uang: Uang {
-            pagu: Rupiah::from_rupiah(1000),
-            realisasi: Rupiah::from_rupiah(500),
-            ada: 1,
-            dari: 2,
-            tanpa_pagu: false,
+        uang: UangTerukur {
+            uang: Uang {
+                pagu: Rupiah::from_rupiah(1000),
+                realisasi: Rupiah::from_rupiah(500),
+                ada: 1,
+                dari: 2,
+                tanpa_pagu: false,
+            },
+            baris: Cakupan { ada: 1, dari: 2 },
         },
         kemajuan: Kemajuan { dari: 10, terisi: 8, diajukan: 6, dikembalikan: 0, diverifikasi: 4, dikunci: 2 },
         tepat_waktu: Cakupan { ada: 1, dari: 4 },
@@ -36,10 +39,17 @@ fn daerah() -> Daerah {
 
 fn with<T>(use_it: impl FnOnce(Isi<'_>) -> T) -> T {
     let (daerah, pembobotan) = (daerah(), formula(&BOBOT).expect("valid"));
-    let participants = daerah.participants(&BOBOT);
-    let peringkat = rank(&pembobotan, &participants).expect("valid");
+    let (complete, others) = daerah.participants(&BOBOT);
+    let [peringkat, belum] = [&complete, &others].map(|p| rank(&pembobotan, p).expect("valid"));
     let hari_ini = jiff::civil::date(2025, 8, 1);
-    use_it(Isi { nama: "Kota Uji", daerah: &daerah, pembobotan: &pembobotan, peringkat: &peringkat, hari_ini })
+    use_it(Isi {
+        nama: "Kota Uji",
+        daerah: &daerah,
+        pembobotan: &pembobotan,
+        peringkat: &peringkat,
+        belum: &belum,
+        hari_ini,
+    })
 }
 
 #[test]
@@ -58,8 +68,11 @@ fn the_ranking_has_a_column_for_every_step_and_no_rank_without_data() {
     let text = with(|isi| csv::render(&table(isi, TabelDaerah::Peringkat)));
     let lines: Vec<&str> = text.lines().collect();
     // 91,25 x 50 + 25 x 15 + 80 x 15 = 6.137,50; by 80.
-    assert_eq!(lines[1], "1;Dinas A;76,72;91,25;4562,50;belum ada;belum ada;25;375;80;1200;6137,50;80;3;4");
-    assert!(lines[2].starts_with("tanpa peringkat;Dinas B;belum ada") && lines[2].ends_with(";0;4"), "{}", lines[2]);
+    assert_eq!(
+        lines[1],
+        "belum diperingkat;Dinas A;76,72;91,25;4562,50;belum ada;belum ada;25;375;80;1200;6137,50;80;3;4"
+    );
+    assert!(lines[2].starts_with("belum diperingkat;Dinas B;belum ada") && lines[2].ends_with(";0;4"), "{}", lines[2]);
     assert!(lines[0].contains("Capaian IKU x bobot 50"));
 }
 

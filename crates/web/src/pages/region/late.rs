@@ -6,7 +6,7 @@ use axum::response::Html;
 use tolok_domain::region::{Kantor, Tunggakan};
 use tolok_domain::{Cakupan, Periode};
 
-use super::{Dilihat, Kepala, Lembaran, Pilihan, of_how_many, page_of};
+use super::{Dilihat, Kepala, Lembaran, Pilihan, count, of_how_many, page_of};
 use crate::Web;
 use crate::error::Jawaban;
 use crate::locale::Kamus;
@@ -52,8 +52,8 @@ pub(crate) async fn show(State(web): State<Web>, pengamat: Pengamat, Query(pilih
     let offices = of_how_many(Cakupan { ada: late_offices, dari: total.lunas.dari }, t);
     let (late, lembaran) = page_of(daerah.late(), pilihan.hal);
     let page = Halaman {
-        sub: t.f2("daerah-terlambat-sub", "angka", missing, "kantor", offices),
-        tepat: t.f2("daerah-tepat", "ada", total.tepat_waktu.ada, "dari", total.tepat_waktu.dari),
+        sub: t.f2("daerah-terlambat-sub", "angka", count(missing), "kantor", offices),
+        tepat: t.f("daerah-tepat", "angka", of_how_many(total.tepat_waktu, t)),
         baris: late.into_iter().map(|(k, late)| row(k, late, t)).collect(),
         lembaran,
         h,

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use tolok_app::{DaerahTermuat, Format, Galat};
 use tolok_domain::access::Hak;
 use tolok_domain::coverage::Cakupan;
-use tolok_domain::number::write_percent;
+use tolok_domain::number::{write_decimal, write_percent};
 use tolok_domain::scale::Predikat;
 use tolok_report::region::TabelDaerah;
 
@@ -105,7 +105,12 @@ impl Persen {
 
 /// "4 dari 7", quickly: a page shows hundreds of them.
 fn of_how_many(c: Cakupan, t: &Kamus) -> String {
-    format!("{} {} {}", c.ada, t.x("dari"), c.dari)
+    format!("{} {} {}", count(c.ada), t.x("dari"), count(c.dari))
+}
+
+/// A count in the notation of readers: "4.193".
+fn count(n: usize) -> String {
+    if n < 1_000 { n.to_string() } else { write_decimal(Decimal::from(n), None) }
 }
 
 /// A share of counts, in percent.

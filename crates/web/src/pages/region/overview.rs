@@ -1,6 +1,6 @@
 //! The city at a glance: sums, performance against money, one row per office.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -13,7 +13,7 @@ use tolok_domain::number::write_amount;
 use tolok_domain::region::{Daerah, Gabungan, Kantor, Ringkasan};
 use tolok_report::chart::{self, TitikSebar};
 
-use super::{Dilihat, Kepala, Persen, Pilihan, of_how_many, share};
+use super::{Dilihat, Kepala, Persen, Pilihan, count, of_how_many, share};
 use crate::Web;
 use crate::error::Jawaban;
 use crate::locale::Kamus;
@@ -54,6 +54,13 @@ struct Golongan {
     batang: String,
 }
 
+/// An office that is late.
+struct Terlama {
+    kode: String,
+    nama: String,
+    rincian: String,
+}
+
 /// A column to sort by.
 struct Urutan {
     alamat: String,
@@ -73,6 +80,7 @@ struct Halaman {
     tanpa_titik: String,
     golongan: Vec<Golongan>,
     sasaran: String,
+    terlambat: Vec<Terlama>,
     urutan: Vec<Urutan>,
     baris: Vec<Baris>,
 }
@@ -110,6 +118,7 @@ pub(crate) async fn show(State(web): State<Web>, pengamat: Pengamat, Query(pilih
         tanpa_titik: if without > 0 { t.f("daerah-tanpa-titik", "n", without) } else { String::new() },
         golongan,
         sasaran,
+        terlambat: latest(daerah, t),
         urutan: COLUMNS.iter().map(|c| order(*c, column, descending, &h, &w)).collect(),
         baris: sorted(daerah, column, descending).into_iter().map(|k| row(k, t)).collect(),
         h,
@@ -171,12 +180,31 @@ fn content(k: &Kantor, r: &Ringkasan, t: &Kamus) -> Isi {
         capaian: Persen::of(r.capaian.nilai, r.predikat),
         iku: counted(r.capaian.ada, r.capaian.dari),
         serapan: Persen::of(k.absorption(), None).teks,
-        anggaran: counted(r.uang.ada, r.uang.dari),
+        anggaran: of_how_many(r.uang.baris, t),
         batang: progress(r.kemajuan),
         terisi: of_how_many(r.kemajuan.entered(), t),
         diverifikasi: counted(r.kemajuan.diverifikasi, r.kemajuan.dari),
-        terlambat: if late > 0 { format!("{late} {}, {days} {}", t.x("angka"), t.x("hari")) } else { String::new() },
+        terlambat: if late > 0 { overdue(late, days, t) } else { String::new() },
     }
+}
+
+fn overdue(late: usize, days: u32, t: &Kamus) -> String {
+    format!("{late} {}, {days} {}", t.x("angka"), t.x("hari"))
+}
+
+/// Offices in the list of the latest.
+const LATEST: usize = 4;
+
+/// The offices that are late for the longest time.
+fn latest(daerah: &Daerah, t: &Kamus) -> Vec<Terlama> {
+    let mut late: Vec<_> = daerah.known().map(|(k, r)| (k, r.overdue())).filter(|(_, (late, _))| *late > 0).collect();
+    late.sort_by_key(|(_, (late, days))| Reverse((*days, *late)));
+    let line = |(k, (late, days)): (&Kantor, (usize, u32))| Terlama {
+        kode: k.kode.clone(),
+        nama: k.nama.clone(),
+        rincian: overdue(late, days, t),
+    };
+    late.into_iter().take(LATEST).map(line).collect()
 }
 
 /// Verified, handed in, entered: each part once.
@@ -219,7 +247,7 @@ fn tiles(total: &Gabungan, t: &Kamus) -> [Ubin; 4] {
             nilai: share(k.entered()),
             rincian: vec![
                 format!("{} {}", of_how_many(k.entered(), t), t.x("angka-terisi")),
-                t.f2("daerah-lanjut", "diajukan", k.diajukan, "diverifikasi", k.diverifikasi),
+                t.f2("daerah-lanjut", "diajukan", count(k.diajukan), "diverifikasi", count(k.diverifikasi)),
             ],
         },
         Ubin {
@@ -227,7 +255,7 @@ fn tiles(total: &Gabungan, t: &Kamus) -> [Ubin; 4] {
             nilai: of_how_many(total.lunas, t),
             rincian: vec![
                 t.x("daerah-lunas-arti").to_owned(),
-                t.f2("daerah-tepat", "ada", total.tepat_waktu.ada, "dari", total.tepat_waktu.dari),
+                t.f("daerah-tepat", "angka", of_how_many(total.tepat_waktu, t)),
             ],
         },
     ]

@@ -26,7 +26,8 @@ struct Langkah {
 }
 
 struct Baris {
-    peringkat: usize,
+    /// None where a criterion is not known.
+    peringkat: Option<usize>,
     kode: String,
     nama: String,
     skor: String,
@@ -49,6 +50,8 @@ struct Halaman {
     /// Criteria with their weights.
     bobot: Vec<(&'static str, String)>,
     baris: Vec<Baris>,
+    /// Those of which not every criterion is known.
+    belum: Vec<Baris>,
     tanpa: Vec<TanpaPeringkat>,
 }
 
@@ -69,13 +72,14 @@ pub(crate) async fn show(State(web): State<Web>, pengamat: Pengamat, Query(pilih
     let daerah = &seen.termuat.daerah;
     let invalid = |faults: Vec<String>| Galat::TidakSah(faults.join("\n"));
     let pembobotan = formula(&BOBOT).map_err(|f| invalid(f.iter().map(ToString::to_string).collect()))?;
-    let participants = daerah.participants(&BOBOT);
-    let peringkat =
-        rank(&pembobotan, &participants).map_err(|f| invalid(f.iter().map(ToString::to_string).collect()))?;
+    let (complete, others) = daerah.participants(&BOBOT);
+    let peringkat = rank(&pembobotan, &complete).map_err(|f| invalid(f.iter().map(ToString::to_string).collect()))?;
+    let belum = rank(&pembobotan, &others).map_err(|f| invalid(f.iter().map(ToString::to_string).collect()))?;
     let page = Halaman {
         bobot: BOBOT.iter().map(|(unsur, bobot)| (t.x(name(*unsur)), write_decimal(*bobot, None))).collect(),
-        baris: peringkat.urutan.iter().map(|b| row(b, t)).collect(),
-        tanpa: peringkat
+        baris: peringkat.urutan.iter().map(|b| row(Some(b.peringkat), b, t)).collect(),
+        belum: belum.urutan.iter().map(|b| row(None, b, t)).collect(),
+        tanpa: belum
             .tanpa_nilai
             .iter()
             .map(|p| TanpaPeringkat { kode: p.subjek.kode.clone(), nama: p.subjek.nama.clone() })
@@ -86,7 +90,7 @@ pub(crate) async fn show(State(web): State<Web>, pengamat: Pengamat, Query(pilih
     Ok(Html(page.render()?))
 }
 
-fn row(b: &Berperingkat<'_, &Kantor>, t: &'static Kamus) -> Baris {
+fn row(peringkat: Option<usize>, b: &Berperingkat<'_, &Kantor>, t: &'static Kamus) -> Baris {
     let line = |(unsur, r): (Unsur, &Rincian<'_>)| Langkah {
         nama: t.x(name(unsur)),
         nilai: r.nilai.map(|(x, _)| write_percent(x)).unwrap_or_default(),
@@ -94,7 +98,7 @@ fn row(b: &Berperingkat<'_, &Kantor>, t: &'static Kamus) -> Baris {
         hasil: r.nilai.map(|(_, product)| write_percent(product)).unwrap_or_default(),
     };
     Baris {
-        peringkat: b.peringkat,
+        peringkat,
         kode: b.peserta.subjek.kode.clone(),
         nama: b.peserta.subjek.nama.clone(),
         skor: write_percent(b.skor),

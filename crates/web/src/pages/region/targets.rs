@@ -82,7 +82,7 @@ fn row(k: &Kantor, s: &RingkasSasaran, t: &Kamus) -> Baris {
         nama: s.nama.clone(),
         capaian: Persen::of(s.capaian.nilai, s.predikat),
         indikator: counted(s.capaian.ada, s.capaian.dari),
-        serapan: Persen::of(s.uang.absorption().ok(), None).teks,
-        anggaran: counted(s.uang.ada, s.uang.dari),
+        serapan: Persen::of(s.uang.absorption(), None).teks,
+        anggaran: of_how_many(s.uang.baris, t),
     }
 }
