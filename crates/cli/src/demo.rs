@@ -20,15 +20,24 @@ use crate::setup::{detailed, now, office, open};
 #[folder = "../../data/demo/serang-2021"]
 struct Package;
 
-/// The accounts of the demo: sign-in name, shown name, role, and the unit it holds for. All have the same password.
-const ACCOUNTS: [(&str, &str, Peran, Option<&str>); 7] = [
-    ("perencana", "Sub Bagian Perencanaan, Evaluasi dan Pelaporan", Peran::Perencana, None),
-    ("pengisi", "Bidang Pelatihan Kerja dan Produktifitas", Peran::Pengisi, Some("BID.1")),
-    ("kepala", "Kepala Dinas Tenaga Kerja dan Transmigrasi", Peran::Kepala, None),
-    ("verifikator", "Bagian Organisasi Setda Kota Serang", Peran::Verifikator, None),
-    ("evaluator", "Inspektorat Kota Serang", Peran::Evaluator, None),
-    ("pimpinan", "Sekretaris Daerah Kota Serang", Peran::PimpinanDaerah, None),
-    ("admin", "Admin Disnakertrans", Peran::Admin, None),
+/// For what an account's role holds.
+#[derive(Clone, Copy)]
+enum Lingkup {
+    Unit(&'static str),
+    Instansi,
+    /// All offices of the region, of which the demo has one.
+    Daerah,
+}
+
+/// The accounts of the demo: sign-in name, shown name, role, and for what it holds. All have the same password.
+const ACCOUNTS: [(&str, &str, Peran, Lingkup); 7] = [
+    ("perencana", "Sub Bagian Perencanaan, Evaluasi dan Pelaporan", Peran::Perencana, Lingkup::Instansi),
+    ("pengisi", "Bidang Pelatihan Kerja dan Produktifitas", Peran::Pengisi, Lingkup::Unit("BID.1")),
+    ("kepala", "Kepala Dinas Tenaga Kerja dan Transmigrasi", Peran::Kepala, Lingkup::Instansi),
+    ("verifikator", "Bagian Organisasi Setda Kota Serang", Peran::Verifikator, Lingkup::Daerah),
+    ("evaluator", "Inspektorat Kota Serang", Peran::Evaluator, Lingkup::Daerah),
+    ("pimpinan", "Sekretaris Daerah Kota Serang", Peran::PimpinanDaerah, Lingkup::Daerah),
+    ("admin", "Admin Disnakertrans", Peran::Admin, Lingkup::Instansi),
 ];
 
 /// Password of the demo accounts. The demo listens on this computer only and holds published data.
@@ -81,11 +90,18 @@ async fn fill(app: &App) -> anyhow::Result<()> {
         Package::iter().filter_map(|name| Some((name.to_string(), Package::get(&name)?.data.into_owned()))).collect();
     let got = read_files(&isi, InstansiId::new());
     let paket = got.paket.filter(|_| got.masalah.is_empty()).context("data contoh tidak utuh")?;
+    let daerah = paket.potret.instansi.daerah.clone();
     crate::package::load(app, paket, true).await?;
-    let ctx = office(app, None).await?;
-    for (name, shown, peran, unit) in ACCOUNTS {
-        let tugas = Penugasan { peran, unit: unit.map(str::to_owned) };
-        app.create_account(ctx.instansi, name, shown, PASSWORD, &[tugas], now()).await.map_err(detailed)?;
+    let instansi = office(app, None).await?.instansi;
+    for (name, shown, peran, lingkup) in ACCOUNTS {
+        let made = match lingkup {
+            Lingkup::Daerah => app.create_region_account(&daerah, name, shown, PASSWORD, peran, now()).await,
+            Lingkup::Instansi | Lingkup::Unit(_) => {
+                let unit = if let Lingkup::Unit(unit) = lingkup { Some(unit.to_owned()) } else { None };
+                app.create_account(instansi, name, shown, PASSWORD, &[Penugasan { peran, unit }], now()).await
+            }
+        };
+        made.map_err(detailed)?;
     }
     Ok(())
 }
