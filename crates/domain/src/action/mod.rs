@@ -9,8 +9,6 @@ mod frequency;
 mod split;
 mod target;
 
-use std::fmt;
-
 use rust_decimal::Decimal;
 
 pub use cash::{AnggaranKas, Kas, KasPeriode, check_cash};
@@ -63,20 +61,6 @@ impl Kecocokan {
     /// Whether the parts are more than the whole.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Beda(Some(selisih)) if selisih > Decimal::ZERO)
-    }
-}
-
-/// In few words, for a narrow column: "sama", "beda", "2 dari 4", "tanpa acuan".
-impl fmt::Display for Kecocokan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sama => f.write_str("sama"),
-            Self::Beda(Some(x)) if *x > Decimal::ZERO => f.write_str("lebih"),
-            Self::Beda(Some(_)) => f.write_str("kurang"),
-            Self::Beda(None) => f.write_str("beda"),
-            Self::BelumLengkap(cakupan) => cakupan.fmt(f),
-            Self::TanpaAcuan => f.write_str("tanpa acuan"),
-        }
     }
 }
 
