@@ -373,6 +373,26 @@ const tests = {
     await context.close();
   },
 
+  async "a block from Excel fills quarters of the action plan"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    const cell = (quarter) => page.locator(`[name="sel:2.07.05.2.02.01.i1|2021-TW${quarter}"]`);
+    await page.goto(`${address}/rencana-aksi`);
+    const before = await cell(1).inputValue();
+    await paste(cell(1), "10\t10\t10\t20\n");
+    assert.match(await page.locator("[data-hitung]").innerText(), /[34] sel akan berubah/);
+    assert.match(await page.locator(".perubahan li").last().innerText(), /TW IV: .* → 20/);
+    await cell(1).press("ArrowRight");
+    assert.equal(await cell(2).evaluate((input) => document.activeElement === input), true);
+    await page.getByRole("button", { name: "Urungkan" }).click();
+    assert.equal(await cell(1).inputValue(), before);
+    await paste(cell(1), "10\t10\t10\t20\n");
+    await page.getByRole("button", { name: "Simpan" }).click();
+    assert.match(await page.getByRole("status").first().innerText(), /tersimpan/);
+    assert.match(await page.locator("tbody tr", { has: cell(1) }).innerText(), /sama/);
+    await context.close();
+  },
+
   async "a contributor keeps the steps of his unit and sees the rest"() {
     const context = await desktop();
     const page = await signIn(context, "pengisi");

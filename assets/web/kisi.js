@@ -3,7 +3,7 @@
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-isi]")) {
-  const rows = [...form.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input")]).filter((row) => row.length);
+  const rows = [...form.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input:not([type=hidden])")]).filter((row) => row.length);
   const fields = rows.flat();
   const [undo, list, count] = ["[data-urung]", "[data-perubahan]", "[data-hitung]"].map((s) => form.querySelector(s));
   const stored = (field) => field.dataset.asal ?? field.defaultValue;

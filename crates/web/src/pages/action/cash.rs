@@ -171,8 +171,7 @@ impl Kisi<'_> {
                 let stored = figure(p.periode).map(|a| &a.nilai);
                 // What stands there by its parts is changed there.
                 if stored.is_some() || p.rupiah.is_none() {
-                    let label = format!("{} {}, {}", simpul.kode, simpul.calm_name(), p.periode.heading());
-                    *sel = self.isian.open(&simpul.kode, p.periode, stored, label);
+                    *sel = self.isian.open(&simpul.kode, p.periode, stored);
                 }
             }
         }

@@ -13,13 +13,13 @@ use super::Ditolak;
 pub(super) struct SelKisi {
     /// Its name in the form; empty where nothing can be entered.
     pub nama: String,
-    /// Indicator or node and period, for those who hear the page.
-    pub label: String,
     pub teks: String,
     /// What stood there when the page was made.
     pub lama: String,
     /// Whether the text is a proposal that nobody has saved.
     pub usul: bool,
+    /// Whether it was typed and refused: what stood there is another text.
+    pub diketik: bool,
     /// What was wrong with it.
     pub salah: String,
 }
@@ -105,7 +105,7 @@ impl<'a> Isian<'a> {
     }
 
     /// A cell in which something can be entered.
-    pub fn open(&self, kode: &str, periode: Periode, stored: Option<&Nilai>, label: String) -> SelKisi {
+    pub fn open(&self, kode: &str, periode: Periode, stored: Option<&Nilai>) -> SelKisi {
         let place = (kode, periode);
         let now = stored.map(text).unwrap_or_default();
         let (mut teks, mut lama, mut salah) = (now.clone(), now, String::new());
@@ -125,15 +125,16 @@ impl<'a> Isian<'a> {
         if let Some(text) = proposed {
             teks.clone_from(text);
         }
-        SelKisi { nama: name(kode, periode), label, teks, lama, usul: proposed.is_some(), salah }
+        let (usul, diketik) = (proposed.is_some(), proposed.is_none() && teks != lama);
+        SelKisi { nama: name(kode, periode), teks, lama, usul, diketik, salah }
     }
 }
 
 impl SelKisi {
     /// A cell that only shows something.
     pub fn fixed(teks: String) -> Self {
-        let (nama, label, lama, salah) = Default::default();
-        Self { nama, label, teks, lama, usul: false, salah }
+        let (nama, lama, salah) = Default::default();
+        Self { nama, teks, lama, usul: false, diketik: false, salah }
     }
 }
 
@@ -183,7 +184,7 @@ mod tests {
         let isian = Isian::of(Some(&no));
         let cell = |n, stored: Option<i64>| {
             let stored = stored.map(|x| Nilai::Bilangan(x.into()));
-            let cell = isian.open("iku.2", quarter(n), stored.as_ref(), String::new());
+            let cell = isian.open("iku.2", quarter(n), stored.as_ref());
             (cell.teks, cell.lama, !cell.salah.is_empty())
         };
         assert_eq!(cell(1, Some(15)), ("20".to_owned(), "15".to_owned(), true));
@@ -197,9 +198,9 @@ mod tests {
         let mut isian = Isian::default();
         let quarter = Periode::Triwulan(2021, 1);
         isian.propose("iku.2", quarter, &Nilai::Bilangan(5.into()));
-        let empty = isian.open("iku.2", quarter, None, String::new());
+        let empty = isian.open("iku.2", quarter, None);
         assert_eq!((empty.teks.as_str(), empty.lama.as_str(), empty.usul), ("5", "", true));
-        let filled = isian.open("iku.2", quarter, Some(&Nilai::Bilangan(9.into())), String::new());
+        let filled = isian.open("iku.2", quarter, Some(&Nilai::Bilangan(9.into())));
         assert_eq!((filled.teks.as_str(), filled.usul), ("9", false));
     }
 }

@@ -183,7 +183,7 @@ fn row(potret: &Potret, p: &PeriksaTarget<'_>, isian: &Isian<'_>, lingkup: &Ling
     let open = lingkup.covers(potret.upwards(potret.unit_of(i)));
     let cell = |(periode, nilai): &(Periode, Option<&tolok_domain::Nilai>)| {
         if open {
-            return isian.open(&i.kode, *periode, *nilai, format!("{}, {}", i.nama, periode.heading()));
+            return isian.open(&i.kode, *periode, *nilai);
         }
         let nothing = if p.frekuensi.needs(*periode) { h.t.x("belum-ada") } else { "–" };
         SelKisi::fixed(nilai.map_or_else(|| nothing.to_owned(), ToString::to_string))
