@@ -5,6 +5,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
 use cpu_time::ProcessTime;
@@ -14,7 +15,7 @@ use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{InstansiId, Periode, Potret, ukur};
 use tolok_ingest::package::Paket;
 use tolok_report::Naskah;
-use tolok_testkit::{Mesin, ctx, demo_paket, regency, store};
+use tolok_testkit::{Mesin, TAHUN, ctx, demo_paket, import_offices, regency, store};
 use tower::ServiceExt;
 
 struct Typst;
@@ -55,6 +56,7 @@ fn main() {
     documents();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
     runtime.block_on(pages());
+    runtime.block_on(city());
 }
 
 fn measuring() {
@@ -114,31 +116,69 @@ async fn pages() {
         ("/rencana", "identity", ms(1)),
         ("/anggaran", "identity", ms(1)),
     ] {
-        let request = || {
-            Request::builder()
-                .uri(path)
-                .header(header::COOKIE, &cookie)
-                .header(header::ACCEPT_ENCODING, encoding)
-                .body(Body::empty())
-                .expect("request")
-        };
-        let mut size = 0;
-        let mut batches = Vec::new();
-        for batch in 0..8 {
-            let start = ProcessTime::now();
-            for _ in 0..REQUESTS {
-                let response = router.clone().oneshot(request()).await.expect("response");
-                assert!(response.status().is_success(), "{path}: {}", response.status());
-                size = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body").len();
-            }
-            // The first batch loads the snapshot and warms caches.
-            if batch > 0 {
-                batches.push(start.elapsed() / REQUESTS);
-            }
+        let (time, size) = cost(&router, &cookie, path, encoding).await;
+        row(&format!("GET {path} ({encoding}, {lines} lines, {size} KB): CPU per request"), time, goal);
+    }
+}
+
+/// CPU time of a request and the size of its answer in KB: the median of some batches after a first one, which loads what the page needs.
+async fn cost(router: &Router, cookie: &str, path: &str, encoding: &str) -> (Duration, usize) {
+    let mut size = 0;
+    let mut batches = Vec::new();
+    for batch in 0..8 {
+        let start = ProcessTime::now();
+        for _ in 0..REQUESTS {
+            size = answer(router, cookie, path, encoding).await;
         }
-        batches.sort();
-        let what = format!("GET {path} ({encoding}, {lines} lines, {} KB): CPU per request", size.div_ceil(1024));
-        row(&what, batches[batches.len() / 2], goal);
+        if batch > 0 {
+            batches.push(start.elapsed() / REQUESTS);
+        }
+    }
+    batches.sort();
+    (batches[batches.len() / 2], size.div_ceil(1024))
+}
+
+/// Asks for a page and gives back the size of the answer.
+async fn answer(router: &Router, cookie: &str, path: &str, encoding: &str) -> usize {
+    let request = Request::builder()
+        .uri(path)
+        .header(header::COOKIE, cookie)
+        .header(header::ACCEPT_ENCODING, encoding)
+        .body(Body::empty())
+        .expect("request");
+    let response = router.clone().oneshot(request).await.expect("response");
+    assert!(response.status().is_success(), "{path}: {}", response.status());
+    axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body").len()
+}
+
+/// The same for the view of all offices of a regency.
+async fn city() {
+    let offices = regency(7);
+    let (count, daerah) = (offices.len(), offices[0].instansi.daerah.clone());
+    let uji = store(Mesin::Sqlite).await.expect("SQLite");
+    let app = App::new(uji.store.clone(), Arc::new(Typst));
+    import_offices(&app, offices).await;
+    let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().expect("clock").as_micros()).expect("fits");
+    let sandi = "sandi bench yang panjang";
+    app.create_region_account(&daerah, "kota", "Kota", sandi, Peran::PimpinanDaerah, now).await.expect("account");
+    let from = tolok_app::Peminta::default();
+    let masuk = app.sign_in("kota", sandi, &from, now).await.expect("answer").expect("signed in");
+    let router = tolok_web::router(app, tolok_web::Pilihan::default());
+    let cookie = format!("tolok={}", masuk.rahasia);
+    let address = |page: &str| format!("/daerah{page}?tahun={TAHUN}&tw=4");
+    let start = ProcessTime::now();
+    answer(&router, &cookie, &address(""), "identity").await;
+    row(&format!("GET /daerah for the first time, {count} offices loaded: CPU"), start.elapsed(), ms(1000));
+    for (page, encoding) in [
+        ("", "identity"),
+        ("", "gzip"),
+        ("/sasaran", "gzip"),
+        ("/terlambat", "gzip"),
+        ("/pencilan", "gzip"),
+        ("/peringkat", "gzip"),
+    ] {
+        let (time, size) = cost(&router, &cookie, &address(page), encoding).await;
+        row(&format!("GET /daerah{page} ({encoding}, {count} offices, {size} KB): CPU per request"), time, ms(1));
     }
 }
 
