@@ -4,6 +4,7 @@ pub mod access;
 pub mod action;
 pub mod agreement;
 pub mod approval;
+pub mod bacaan;
 pub mod calendar;
 pub mod code;
 pub mod coverage;

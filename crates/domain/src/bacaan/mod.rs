@@ -1,0 +1,284 @@
+//! What was read from a file of an office, as the reviewer takes it: three layers, each kept, so that a finding can show the line it is about.
+//!
+//! 1. [`Bacaan`]: the file as it stands, a sequence of headings, paragraphs and grids of cells ([`Bagian`]), each with its [`Letak`].
+//! 2. [`TabelBaca`]: a grid understood: header rows, the role of each column, rows of data, notes apart.
+//! 3. [`Fakta`]: one value of one subject, with where it stands and how sure the reading is.
+//!
+//! Readers (`tolok-ingest`) make them, rules (`tolok-review`) compare them; neither is a figure of the office's data.
+
+use std::fmt;
+
+use crate::Periode;
+use crate::number::{Gaya, Terbaca};
+
+/// Where something stands in a file. Lines, rows and columns count from 1, as the person who opens the file counts them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Letak {
+    /// File name without folder.
+    pub berkas: String,
+    /// Page of a PDF.
+    pub halaman: Option<u32>,
+    /// Sheet of a workbook.
+    pub lembar: Option<String>,
+    /// Number of the table within the file, where the format has no sheets.
+    pub tabel: Option<u32>,
+    /// Line of a text file (Markdown, HTML, CSV) or row of the sheet or table.
+    pub baris: Option<u32>,
+    /// Column of the sheet or table.
+    pub kolom: Option<u32>,
+}
+
+impl Letak {
+    /// Somewhere in a file.
+    pub fn file(berkas: impl Into<String>) -> Self {
+        Self { berkas: berkas.into(), ..Self::default() }
+    }
+
+    /// The same place, at a row.
+    pub fn at_row(&self, baris: u32) -> Self {
+        Self { baris: Some(baris), kolom: None, ..self.clone() }
+    }
+
+    /// The same place, at a cell.
+    pub fn at_cell(&self, baris: u32, kolom: u32) -> Self {
+        Self { baris: Some(baris), kolom: Some(kolom), ..self.clone() }
+    }
+}
+
+impl fmt::Display for Letak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.berkas)?;
+        if let Some(halaman) = self.halaman {
+            write!(f, ", halaman {halaman}")?;
+        }
+        match (&self.lembar, self.baris, self.kolom) {
+            (Some(lembar), Some(baris), Some(kolom)) => {
+                return write!(f, ", lembar {lembar}, sel {}{baris}", column_letters(kolom));
+            }
+            (Some(lembar), ..) => write!(f, ", lembar {lembar}")?,
+            _ => {}
+        }
+        if let Some(tabel) = self.tabel {
+            write!(f, ", tabel {tabel}")?;
+        }
+        if let Some(baris) = self.baris {
+            write!(f, ", baris {baris}")?;
+        }
+        if let Some(kolom) = self.kolom {
+            write!(f, ", kolom {kolom}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The letters by which a spreadsheet calls a column, counted from 1: 1 is A, 27 is AA.
+pub fn column_letters(mut kolom: u32) -> String {
+    let mut letters = Vec::new();
+    while kolom > 0 {
+        kolom -= 1;
+        letters.push(char::from(b'A' + u8::try_from(kolom % 26).unwrap_or(0)));
+        kolom /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// One cell as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SelBaca {
+    /// Its text as a reader sees it; line breaks within the cell are spaces.
+    pub teks: String,
+    /// Where it stands.
+    pub letak: Letak,
+    /// The value a workbook holds behind the shown text, where it has one, exact.
+    pub nilai: Option<crate::Decimal>,
+    /// How many columns and rows the cell spans; the covered cells carry the same text and `tergabung`.
+    pub lebar: u32,
+    /// Rows spanned.
+    pub tinggi: u32,
+    /// The cell is covered by a merged one above or to the left.
+    pub tergabung: bool,
+}
+
+/// One part of a file, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bagian {
+    /// A heading; level 1 is the highest.
+    Judul {
+        /// 1 for the highest.
+        tingkat: u8,
+        /// Its words.
+        teks: String,
+        /// Where it stands.
+        letak: Letak,
+    },
+    /// A paragraph or list item.
+    Paragraf {
+        /// Its words, in one line.
+        teks: String,
+        /// Where it begins.
+        letak: Letak,
+    },
+    /// A grid of cells: all rows have the same number of columns.
+    Kisi {
+        /// The caption or heading that stands before it ("Tabel 3.1 ..."), or empty.
+        judul: String,
+        /// Rows of cells.
+        baris: Vec<Vec<SelBaca>>,
+        /// Where it begins.
+        letak: Letak,
+    },
+}
+
+/// Something that could not be read, or was repaired; nothing is dropped without such a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatatanBaca {
+    /// Where.
+    pub letak: Letak,
+    /// What, in a sentence for the person who made the file.
+    pub pesan: String,
+}
+
+/// A file as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bacaan {
+    /// File name without folder.
+    pub berkas: String,
+    /// Parts in reading order.
+    pub bagian: Vec<Bagian>,
+    /// Grids understood, in reading order.
+    pub tabel: Vec<TabelBaca>,
+    /// Values with subject, place and confidence.
+    pub fakta: Vec<Fakta>,
+    /// What could not be read or was repaired.
+    pub catatan: Vec<CatatanBaca>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeranKolom {
+    /// Running number.
+    Nomor,
+    /// Official code.
+    Kode,
+    /// Name of a plan node (tujuan, sasaran, program, kegiatan, sub kegiatan, uraian).
+    Nama,
+    /// Name of an indicator.
+    Indikator,
+    /// Unit of measurement.
+    Satuan,
+    /// Promised value.
+    Target,
+    /// Measured value.
+    Realisasi,
+    /// Achievement in percent.
+    Capaian,
+    /// Budget ceiling in rupiah.
+    Pagu,
+    /// Money spent in rupiah.
+    RealisasiAnggaran,
+    /// Money spent in percent of the ceiling.
+    Serapan,
+    /// Formula or way of measuring, in words.
+    Rumus,
+    /// Source of the data.
+    SumberData,
+    /// Who is responsible.
+    PenanggungJawab,
+    /// Remark, reason.
+    Keterangan,
+    /// Something else; its header says what.
+    Lain,
+}
+
+/// One column of a table understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KolomBaca {
+    /// Column of the grid, from 1.
+    pub nomor: u32,
+    /// Header words, the levels joined by " / ".
+    pub judul: String,
+    /// What it holds.
+    pub peran: PeranKolom,
+    /// The period its values are for, where header, caption or number row say so.
+    pub periode: Option<Periode>,
+    /// How its numbers are written, where they prove it.
+    pub gaya: Option<Gaya>,
+    /// Power of ten its header announces: 6 for "(juta)".
+    pub skala: i32,
+    /// Arithmetic its number row declares, as written: "5=4/3*100".
+    pub hitungan: Option<String>,
+}
+
+/// A grid understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TabelBaca {
+    /// Caption or heading.
+    pub judul: String,
+    /// Where it begins; a table continued over pages begins on the first.
+    pub letak: Letak,
+    /// Columns, from the left.
+    pub kolom: Vec<KolomBaca>,
+    /// Rows of data, header, number row and notes left out; cells line up with `kolom`.
+    pub baris: Vec<Vec<SelBaca>>,
+    /// Footnotes and sources below the table.
+    pub catatan_kaki: Vec<SelBaca>,
+}
+
+/// How sure the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Keyakinan {
+    /// Read with a guess that a person should look at.
+    Rendah,
+    /// Read by the place in the table alone.
+    Sedang,
+    /// Header, notation and arithmetic agree, or the file says it outright.
+    Tinggi,
+}
+
+/// What a value is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct SubjekBaca {
+    /// Official code, normalised by [`crate::KodeRekening`] where it is one.
+    pub kode: Option<String>,
+    /// Name of the node, as written.
+    pub nama: String,
+    /// Name of the indicator, as written, for values of performance.
+    pub indikator: Option<String>,
+}
+
+/// One value of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fakta {
+    /// What it is about.
+    pub subjek: SubjekBaca,
+    /// What it says of the subject.
+    pub peran: PeranKolom,
+    /// For when.
+    pub periode: Option<Periode>,
+    /// Unit of measurement, as written, or empty.
+    pub satuan: String,
+    /// The text as it stands.
+    pub teks: String,
+    /// The text as a number, range, grade or a way of being empty.
+    pub nilai: Terbaca,
+    /// Where it stands.
+    pub letak: Letak,
+    /// Caption of its table, or empty in running text.
+    pub tabel: String,
+    /// How sure.
+    pub keyakinan: Keyakinan,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_said_as_the_person_who_opens_the_file_finds_it() {
+        let sheet = Letak { lembar: Some("DPA".into()), ..Letak::file("dpa.xlsx") };
+        assert_eq!(sheet.at_cell(12, 28).to_string(), "dpa.xlsx, lembar DPA, sel AB12");
+        assert_eq!(Letak::file("lkjip.md").at_row(309).to_string(), "lkjip.md, baris 309");
+        let page = Letak { halaman: Some(4), tabel: Some(2), ..Letak::file("lkjip.pdf") };
+        assert_eq!(page.at_cell(3, 5).to_string(), "lkjip.pdf, halaman 4, tabel 2, baris 3, kolom 5");
+    }
+}
