@@ -108,6 +108,14 @@ export async function typePassword(page, address, name, password = PASSWORD) {
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
 }
 
+/** Ctrl+V of cells that lie in the clipboard of a spreadsheet, on a field. */
+export const paste = (field, text) => field.evaluate((input, cells) => {
+  input.focus();
+  const data = new DataTransfer();
+  data.setData("text/plain", cells);
+  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
+
 /** Runs tests one after the other and ends the process. */
 export async function run(tests, clean) {
   let [passed, failed] = [0, 0];

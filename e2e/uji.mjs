@@ -6,16 +6,12 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
+import { openBrowser, paste } from "./peladen.mjs";
 import { perjanjian } from "./perjanjian.mjs";
 
 const [address, tolok, data] = process.argv.slice(2);
 const pictures = process.env.TOLOK_GAMBAR;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
+const browser = await openBrowser();
 
 const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/pengukuran?tahun=2021&tw=2", "/anggaran", "/laporan",
   "/riwayat?periksa=ya", "/tugas", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal",
@@ -40,14 +36,6 @@ async function signIn(context, name) {
 }
 
 const desktop = (options = {}) => browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-
-// What Ctrl+V does with cells copied from a spreadsheet.
-const paste = (field, text) => field.evaluate((input, cells) => {
-  input.focus();
-  const data = new DataTransfer();
-  data.setData("text/plain", cells);
-  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}, text);
 
 async function saveValue(page, kode, query, value, remark = "") {
   await page.goto(`${address}/indikator/${kode}/ubah?${query}`);
@@ -223,23 +211,16 @@ const tests = {
     await page.goto(`${address}/isi?tahun=2021&tw=4`);
     const cells = page.locator("input[name^='nilai:i/iku.2/']");
     const before = [await cells.nth(0).inputValue(), await cells.nth(1).inputValue()];
-    const paste = (text) => page.evaluate((value) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", value);
-      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    }, text);
     // Text among numbers: named, and nothing is written.
     page.removeAllListeners("console");
-    await cells.nth(0).focus();
-    await paste("1.060\tsatu\r\nenam puluhan\tdua\r\n");
+    await paste(cells.nth(0), "1.060\tsatu\r\nenam puluhan\tdua\r\n");
     await page.locator("dialog.pratinjau").waitFor();
     assert.match(await page.locator("dialog.pratinjau").innerText(), /enam puluhan/);
     assert.ok(await page.getByRole("button", { name: "Tulis" }).isDisabled());
     await page.getByRole("button", { name: "Batal" }).click();
     assert.deepEqual([await cells.nth(0).inputValue(), await cells.nth(1).inputValue()], before);
     // A good block: value and remark, then undone with one click.
-    await cells.nth(0).focus();
-    await paste("60\tSatu peserta sakit\n61\t\n");
+    await paste(cells.nth(0), "60\tSatu peserta sakit\n61\t\n");
     await page.getByRole("button", { name: "Tulis" }).click();
     await page.locator("[data-status]", { hasText: /angka ditempel/ }).waitFor();
     await page.goto(`${address}/isi?tahun=2021&tw=4`);
