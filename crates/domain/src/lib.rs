@@ -24,6 +24,7 @@ pub mod outlier;
 pub mod period;
 pub mod plan;
 pub mod pohon;
+pub mod publication;
 pub mod ranking;
 pub mod region;
 pub mod register;

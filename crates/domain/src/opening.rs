@@ -54,6 +54,8 @@ impl Potret {
         next.libur.clear();
         next.penguncian.clear();
         next.pembukaan.clear();
+        next.terbitan.clear();
+        next.putusan_temuan.clear();
 
         let scope = next.scope();
         next.angka.retain(|a| scope.has(a));

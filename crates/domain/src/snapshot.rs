@@ -14,6 +14,7 @@ use crate::indicator::{Indikator, Sebutan};
 use crate::period::{Periode, Tahun};
 use crate::plan::{Simpul, Unit};
 use crate::pohon::{Kondisi, Silang};
+use crate::publication::{PutusanTemuan, Terbitan};
 use crate::register::Catatan;
 use crate::remark::{Kendala, Komentar};
 
@@ -161,6 +162,10 @@ pub struct Potret {
     pub penguncian: Vec<Penguncian>,
     /// Exceptions to them.
     pub pembukaan: Vec<Pembukaan>,
+    /// What was published, in the order of publishing.
+    pub terbitan: Vec<Terbitan>,
+    /// Findings that were accepted.
+    pub putusan_temuan: Vec<PutusanTemuan>,
 }
 
 /// What a year's plan knows. Figures of several years' plans are kept together; each snapshot shows its own.

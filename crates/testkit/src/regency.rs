@@ -171,6 +171,8 @@ impl<'a> Penyusun<'a> {
             libur: Vec::new(),
             penguncian: Vec::new(),
             pembukaan: Vec::new(),
+            terbitan: Vec::new(),
+            putusan_temuan: Vec::new(),
             unit: units(),
             dokumen: documents(),
             simpul: Vec::new(),

@@ -3,6 +3,7 @@
 mod figures;
 mod plan;
 mod pohon;
+mod publication;
 mod record;
 mod references;
 mod row;
@@ -60,6 +61,8 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
         libur: Vec::new(),
         penguncian: Vec::new(),
         pembukaan: Vec::new(),
+        terbitan: publication::publications(isian, &mut masalah),
+        putusan_temuan: publication::decisions(isian, &mut masalah),
     };
     year::read(&mut potret, isian, &mut masalah);
     references::plan(&mut potret, isian, &mut masalah);

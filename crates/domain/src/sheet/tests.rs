@@ -121,7 +121,7 @@ fn a_bad_row_takes_only_its_dependants_along() {
 }
 
 /// One good row for each sheet of the year's work.
-const YEAR: [(&str, &[&str]); 11] = [
+const YEAR: [(&str, &[&str]); 13] = [
     ("unit", &["KD;;kepala;Dinas;Kepala Dinas"]),
     ("pejabat", &["KD;2021-01-01;2021-06-30;;;Pembina, IV/a;definitif", "KD;2021-07-01;;;;;plt"]),
     ("perjanjian", &["pk-kd;pk;KD;2021-01-29;perubahan_strategi;2021-02-01;pindaian;"]),
@@ -133,6 +133,8 @@ const YEAR: [(&str, &[&str]); 11] = [
     ("libur", &["2021-05-13;Idulfitri 1442 H"]),
     ("penguncian", &["2021-TW1;2021-04-30;Bagian Organisasi"]),
     ("pembukaan", &["b1;2021-TW1;i1;2021-05-07;Data BPS terbit terlambat;Bagian Organisasi"]),
+    ("terbitan", &["lkjip-1;lkjip;700/1;2022-02-01;Sekretariat;41;a1;b2;c3;0;2;3;1"]),
+    ("putusan_temuan", &["TGT-01;indikator i1;9 | 8;Target berbeda;Sesuai surat Bappeda;Inspektorat;1643677200000000"]),
 ];
 
 #[test]

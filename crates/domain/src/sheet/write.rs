@@ -1,6 +1,6 @@
 //! A snapshot as rows: the exact counterpart of reading.
 
-use super::{LEMBAR, Lembar, Rekam, year};
+use super::{LEMBAR, Lembar, Rekam, publication, year};
 use crate::figure::{Angka, Asal, JenisAngka};
 use crate::number::write_value_plain;
 use crate::pohon::{Kondisi, Silang};
@@ -51,6 +51,8 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
         }
         "pohon" => potret.pohon.iter().map(condition).collect(),
         "silang" => potret.silang.iter().map(link).collect(),
+        "terbitan" => potret.terbitan.iter().map(publication::publication).collect(),
+        "putusan_temuan" => potret.putusan_temuan.iter().map(publication::decision).collect(),
         "rekomendasi" => potret
             .rekomendasi
             .iter()
