@@ -7,19 +7,20 @@
 //! Readers (`tolok-ingest`) make them, rules (`tolok-review`) compare them; neither is a figure of the office's data.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::Periode;
 use crate::number::{Gaya, Terbaca};
+use crate::{JenisSimpul, Periode, Tahun};
 
 /// Where something stands in a file. Lines, rows and columns count from 1, as the person who opens the file counts them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Letak {
-    /// File name without folder.
-    pub berkas: String,
+    /// File name without folder; shared, since every cell of the file has it.
+    pub berkas: Arc<str>,
     /// Page of a PDF.
     pub halaman: Option<u32>,
     /// Sheet of a workbook.
-    pub lembar: Option<String>,
+    pub lembar: Option<Arc<str>>,
     /// Number of the table within the file, where the format has no sheets.
     pub tabel: Option<u32>,
     /// Line of a text file (Markdown, HTML, CSV) or row of the sheet or table.
@@ -30,7 +31,7 @@ pub struct Letak {
 
 impl Letak {
     /// Somewhere in a file.
-    pub fn file(berkas: impl Into<String>) -> Self {
+    pub fn file(berkas: impl Into<Arc<str>>) -> Self {
         Self { berkas: berkas.into(), ..Self::default() }
     }
 
@@ -97,6 +98,8 @@ pub struct SelBaca {
     pub tinggi: u32,
     /// The cell is covered by a merged one above or to the left.
     pub tergabung: bool,
+    /// All of its text is bold, as programmes and totals often are.
+    pub tebal: bool,
 }
 
 /// One part of a file, in reading order.
@@ -151,6 +154,8 @@ pub struct Bacaan {
     pub fakta: Vec<Fakta>,
     /// What could not be read or was repaired.
     pub catatan: Vec<CatatanBaca>,
+    /// The year the file is about, where its first lines say one ("TAHUN 2021").
+    pub tahun: Option<Tahun>,
 }
 
 /// What a column holds.
@@ -199,6 +204,8 @@ pub struct KolomBaca {
     pub judul: String,
     /// What it holds.
     pub peran: PeranKolom,
+    /// For a column of names, the only level of the plan that its header names; `None` for "Program/Kegiatan".
+    pub tingkat: Option<JenisSimpul>,
     /// The period its values are for, where header, caption or number row say so.
     pub periode: Option<Periode>,
     /// How its numbers are written, where they prove it.
@@ -240,8 +247,10 @@ pub enum Keyakinan {
 pub struct SubjekBaca {
     /// Official code, normalised by [`crate::KodeRekening`] where it is one.
     pub kode: Option<String>,
-    /// Name of the node, as written.
+    /// Name of the node, as written; in running text the words before the number.
     pub nama: String,
+    /// Level of the node, where its code or the header of its column says so.
+    pub tingkat: Option<JenisSimpul>,
     /// Name of the indicator, as written, for values of performance.
     pub indikator: Option<String>,
 }
@@ -264,7 +273,7 @@ pub struct Fakta {
     /// Where it stands.
     pub letak: Letak,
     /// Caption of its table, or empty in running text.
-    pub tabel: String,
+    pub tabel: Arc<str>,
     /// How sure.
     pub keyakinan: Keyakinan,
 }
