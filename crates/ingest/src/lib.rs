@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod baca;
 pub mod entry_sheet;
+mod fakta;
 mod file;
 pub mod nomenklatur;
 pub mod package;
+mod tabel;
 
 mod workbook;

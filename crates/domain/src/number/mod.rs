@@ -19,7 +19,7 @@ pub use cell::{GalatNilai, parse_value};
 pub use error::GalatAngka;
 pub use read::read;
 pub use style::{Gaya, GayaKolom, detect_style};
-pub use words::terbilang;
+pub use words::{from_terbilang, terbilang};
 pub use write::{
     shown_places, write_amount, write_decimal, write_percent, write_plain, write_rupiah, write_value, write_value_plain,
 };

@@ -47,9 +47,45 @@ fn joined(head: String, rest: usize) -> String {
     if rest == 0 { head } else { format!("{head} {}", below_thousand(rest)) }
 }
 
+/// The number that words say, however their letters are cased and with the spellings "milyar" and "trilyun"; `None` when a word is not
+/// of a number, or the words do not make one.
+pub fn from_terbilang(words: &str) -> Option<u64> {
+    let words = words.to_lowercase();
+    // Finished groups, the hundreds and tens of the group being read, and the number before "belas", "puluh" or "ratus".
+    let (mut total, mut group, mut digit) = (0_u64, 0_u64, None::<u64>);
+    let mut any = false;
+    for word in words.split_whitespace() {
+        any = true;
+        let ones = ONES.iter().skip(1).position(|one| *one == word).and_then(|at| u64::try_from(at + 1).ok());
+        match (word, ones) {
+            (_, Some(n)) if digit.is_none() => digit = Some(n),
+            ("nol", _) if digit.is_none() => digit = Some(0),
+            ("belas", _) => group += digit.take()?.checked_add(10)?,
+            ("puluh", _) => group += digit.take()? * 10,
+            ("ratus", _) => group += digit.take()? * 100,
+            ("seratus", _) if digit.is_none() => group += 100,
+            ("seribu", _) if digit.is_none() && group == 0 => total = total.checked_add(1_000)?,
+            _ => {
+                let name = match word {
+                    "milyar" => "miliar",
+                    "trilyun" => "triliun",
+                    same => same,
+                };
+                let power = GROUPS.iter().skip(1).position(|g| *g == name)? + 1;
+                let size = 1000_u64.checked_pow(u32::try_from(power).ok()?)?;
+                let value = group.checked_add(digit.take().unwrap_or(0))?;
+                group = 0;
+                total = total.checked_add(value.checked_mul(size).filter(|v| *v > 0)?)?;
+            }
+        }
+    }
+    if any { total.checked_add(group)?.checked_add(digit.unwrap_or(0)) } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rstest::rstest;
 
     #[rstest]
@@ -78,5 +114,25 @@ mod tests {
         let words = terbilang(u64::MAX);
         assert!(words.starts_with("delapan belas kuintiliun empat ratus empat puluh enam kuadriliun"), "{words}");
         assert!(words.ends_with("enam ratus lima belas"), "{words}");
+    }
+
+    #[test]
+    fn words_that_are_no_number_give_none() {
+        for words in ["", "rupiah", "dua program", "puluh", "dua tiga", "juta", "satu nol"] {
+            assert_eq!(from_terbilang(words), None, "{words}");
+        }
+        assert_eq!(from_terbilang("Dua Milyar seribu"), Some(2_000_001_000));
+    }
+
+    proptest! {
+        #[test]
+        fn words_read_back(n in any::<u64>()) {
+            prop_assert_eq!(from_terbilang(&terbilang(n)), Some(n));
+        }
+
+        #[test]
+        fn any_words_do_no_harm(words in "((satu|dua|belas|puluh|ratus|ribu|juta|kuintiliun|seribu|x) ?){0,40}") {
+            from_terbilang(&words);
+        }
     }
 }

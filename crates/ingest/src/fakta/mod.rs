@@ -1,0 +1,54 @@
+//! Values with what they are about: from the cells of tables and from running text.
+
+mod nilai;
+mod narasi;
+mod subjek;
+mod table;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tolok_domain::Tahun;
+use tolok_domain::bacaan::{Bagian, CatatanBaca, Fakta, TabelBaca};
+
+/// Most notes on cells that could not be read; a template has thousands of such cells, and nobody reads as many lines.
+const MOST_NOTES: usize = 300;
+/// Most columns and rows of a grid that is read like running text: a list that a converter laid out as a table.
+const LIST: (usize, usize) = (3, 60);
+
+/// Facts of a file, with notes on what could not be read.
+pub(crate) fn facts(bagian: &[Bagian], tabel: &[TabelBaca], tahun: Option<Tahun>) -> (Vec<Fakta>, Vec<CatatanBaca>) {
+    let mut found = Vec::new();
+    let mut catatan = Vec::new();
+    let gaya = nilai::style_of(tabel);
+    for one in tabel {
+        table::facts(one, gaya, tahun, &mut found, &mut catatan);
+    }
+    let place = |letak: &tolok_domain::bacaan::Letak| (letak.lembar.clone(), letak.tabel);
+    let tables: HashSet<(Option<Arc<str>>, Option<u32>)> = tabel.iter().map(|t| place(&t.letak)).collect();
+    for part in bagian {
+        match part {
+            Bagian::Judul { teks, letak, .. } | Bagian::Paragraf { teks, letak } => {
+                narasi::facts(teks, letak, tahun, &mut found, &mut catatan);
+            }
+            Bagian::Kisi { baris, letak, .. } => {
+                let small = baris.len() <= LIST.1 && baris.first().is_some_and(|row| row.len() <= LIST.0);
+                if !small || tables.contains(&place(letak)) {
+                    continue;
+                }
+                for row in baris {
+                    let Some(first) = row.first() else { continue };
+                    let texts: Vec<&str> = row.iter().filter(|c| !c.tergabung).map(|c| c.teks.as_str()).collect();
+                    narasi::facts(&texts.join(" "), &first.letak, tahun, &mut found, &mut catatan);
+                }
+            }
+        }
+    }
+    if catatan.len() > MOST_NOTES {
+        let more = catatan.len() - MOST_NOTES;
+        catatan.truncate(MOST_NOTES);
+        let letak = tolok_domain::bacaan::Letak { baris: None, kolom: None, ..catatan[0].letak.clone() };
+        catatan.push(CatatanBaca { letak, pesan: format!("masih ada {more} sel lain yang tidak terbaca; perbaiki yang tersebut dahulu") });
+    }
+    (found, catatan)
+}

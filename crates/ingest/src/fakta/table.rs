@@ -1,0 +1,191 @@
+//! Facts of a table, row by row.
+
+use std::sync::Arc;
+
+use tolok_domain::bacaan::{CatatanBaca, Fakta, Keyakinan, KolomBaca, PeranKolom, SelBaca, SubjekBaca, TabelBaca};
+use tolok_domain::number::{Gaya, Isi};
+use tolok_domain::{Decimal, Tahun};
+
+use super::nilai;
+use super::subjek::{Blok, Pokok, blocks};
+use crate::baca::tidy;
+
+/// What holds for all rows of a table.
+struct Latar<'a> {
+    tabel: &'a TabelBaca,
+    judul: Arc<str>,
+    gaya: Option<Gaya>,
+    /// The period of the columns is that of the file, since the table names none.
+    assumed: bool,
+    typical: Vec<Option<Decimal>>,
+}
+
+/// Adds the facts of a table.
+pub(super) fn facts(tabel: &TabelBaca, gaya: Option<Gaya>, tahun: Option<Tahun>, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+    let mut blocks = blocks(tabel);
+    if blocks.is_empty() {
+        return;
+    }
+    let own_style = nilai::style_of(std::slice::from_ref(tabel));
+    let headless = tabel.kolom.iter().all(|k| k.judul.is_empty());
+    let latar = Latar {
+        tabel,
+        judul: tabel.judul.as_str().into(),
+        gaya: own_style.or(gaya),
+        assumed: headless || tahun.is_some_and(|t| !tabel.judul.contains(&t.to_string()) && !tabel.kolom.iter().any(|k| k.judul.contains(&t.to_string()))),
+        typical: tabel.kolom.iter().enumerate().map(|(at, kolom)| typical(tabel, at, kolom, own_style.or(gaya))).collect(),
+    };
+    for row in &tabel.baris {
+        for block in &mut blocks {
+            let pokok = block.next(row, tabel);
+            latar.row(row, block, &pokok, found, catatan);
+        }
+    }
+}
+
+/// A typical amount of a column whose header announces a scale.
+fn typical(tabel: &TabelBaca, at: usize, kolom: &KolomBaca, gaya: Option<Gaya>) -> Option<Decimal> {
+    if kolom.skala < 3 {
+        return None;
+    }
+    let plain = KolomBaca { skala: 0, ..kolom.clone() };
+    let value = |row: &Vec<SelBaca>| match nilai::value(row.get(at)?, &plain, "Rp", gaya, None).ok()?.nilai.isi {
+        Isi::Bilangan(x) => Some(x),
+        _ => None,
+    };
+    nilai::typical(tabel.baris.iter().filter_map(value))
+}
+
+impl Latar<'_> {
+    fn row(&self, row: &[SelBaca], block: &Blok, pokok: &Pokok, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+        let filled = |at: usize| row.get(at).is_some_and(|c| !c.tergabung && !c.teks.trim().is_empty());
+        let unit = block.satuan.and_then(|at| row.get(at)).map_or("", |cell| cell.teks.trim());
+        let has_value = block.nilai.iter().any(|at| filled(*at));
+        // A heading within the table: a name and nothing else.
+        if !has_value && (unit.is_empty() || !pokok.complete) {
+            return;
+        }
+        if let Some(parts) = several(row, block, pokok, unit) {
+            for part in parts {
+                self.values(&part.row, block, &part.subjek, &part.unit, true, found, catatan);
+            }
+            return;
+        }
+        self.values(row, block, &pokok.subjek, unit, pokok.own, found, catatan);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one place calls it for a row and for the parts of a row")]
+    fn values(&self, row: &[SelBaca], block: &Blok, subjek: &SubjekBaca, unit: &str, own: bool, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+        for &at in &block.nilai {
+            let (Some(cell), Some(kolom)) = (row.get(at), self.tabel.kolom.get(at)) else { continue };
+            // A merged cell is one value, at its first place.
+            if cell.tergabung || (cell.teks.trim().is_empty() && !own) {
+                continue;
+            }
+            let hasil = if cell.teks.trim().is_empty() {
+                nilai::Hasil { nilai: nilai::nothing(), keyakinan: Keyakinan::Tinggi, pesan: None }
+            } else {
+                match nilai::value(cell, kolom, unit, self.gaya, self.typical.get(at).copied().flatten()) {
+                    Ok(hasil) => hasil,
+                    Err(pesan) => {
+                        catatan.push(CatatanBaca { letak: cell.letak.clone(), pesan: format!("kolom \"{}\": {pesan}", kolom.judul) });
+                        continue;
+                    }
+                }
+            };
+            if let Some(pesan) = hasil.pesan {
+                catatan.push(CatatanBaca { letak: cell.letak.clone(), pesan });
+            }
+            let most = match (own, self.assumed) {
+                (false, _) => Keyakinan::Rendah,
+                (true, true) => Keyakinan::Sedang,
+                (true, false) => Keyakinan::Tinggi,
+            };
+            found.push(Fakta {
+                subjek: self.subject(subjek, kolom.peran),
+                peran: kolom.peran,
+                periode: kolom.periode,
+                satuan: unit_of(kolom.peran, unit, &hasil.nilai),
+                teks: cell.teks.clone(),
+                nilai: hasil.nilai,
+                letak: cell.letak.clone(),
+                tabel: Arc::clone(&self.judul),
+                keyakinan: hasil.keyakinan.min(most),
+            });
+        }
+    }
+
+    /// Money belongs to the node; it keeps the indicator only where that is all the row says.
+    fn subject(&self, subjek: &SubjekBaca, peran: PeranKolom) -> SubjekBaca {
+        let money = nilai::is_money(peran) || peran == PeranKolom::Serapan;
+        if money && (subjek.kode.is_some() || matches!(subjek.tingkat, Some(t) if t >= tolok_domain::JenisSimpul::Program)) {
+            return SubjekBaca { indikator: None, ..subjek.clone() };
+        }
+        subjek.clone()
+    }
+}
+
+fn unit_of(peran: PeranKolom, unit: &str, nilai: &tolok_domain::number::Terbaca) -> String {
+    match peran {
+        PeranKolom::Pagu | PeranKolom::RealisasiAnggaran => "Rp".to_owned(),
+        PeranKolom::Capaian | PeranKolom::Serapan => "%".to_owned(),
+        _ if !unit.is_empty() => unit.to_owned(),
+        _ if !nilai.satuan.is_empty() => nilai.satuan.clone(),
+        _ if nilai.persen => "%".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// One of several lines that a converter ran together into one row.
+struct Bagian {
+    row: Vec<SelBaca>,
+    subjek: SubjekBaca,
+    unit: String,
+}
+
+/// Lines that ran together: "Dok Dok", "2 4", "100,00 100,00", and as many indicators.
+fn several(row: &[SelBaca], block: &Blok, pokok: &Pokok, unit: &str) -> Option<Vec<Bagian>> {
+    let units: Vec<&str> = unit.split_whitespace().collect();
+    let count = units.len();
+    if !(2..=6).contains(&count) || !units.iter().all(|u| crate::tabel::sign::is_unit(u)) {
+        return None;
+    }
+    let values = || block.nilai.iter().filter_map(|at| row.get(*at).map(|cell| (*at, cell)));
+    let fits = values().all(|(_, cell)| {
+        let words = cell.teks.split_whitespace().count();
+        words == 0 || words == 1 || words == count && cell.teks.split_whitespace().all(crate::tabel::sign::is_number)
+    });
+    let any = values().any(|(_, cell)| cell.teks.split_whitespace().count() == count);
+    let names = split_names(pokok.subjek.indikator.as_deref()?);
+    if !fits || !any || names.len() != count {
+        return None;
+    }
+    let part = |n: usize| {
+        let mut row = row.to_vec();
+        for at in &block.nilai {
+            if let Some(cell) = row.get_mut(*at) {
+                let words: Vec<&str> = cell.teks.split_whitespace().collect();
+                // A single value stands beside the first of the lines.
+                let text = if words.len() == count { words[n] } else if n == 0 { cell.teks.as_str() } else { "" };
+                cell.teks = text.to_owned();
+            }
+        }
+        Bagian { row, subjek: SubjekBaca { indikator: Some(names[n].clone()), ..pokok.subjek.clone() }, unit: units[n].to_owned() }
+    };
+    Some((0..count).map(part).collect())
+}
+
+/// "Jumlah A, Jumlah B" as two names: a comma parts them where a name begins behind it.
+fn split_names(text: &str) -> Vec<String> {
+    let openings = ["Jumlah ", "Persentase ", "Dokumen "];
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(", ") {
+        if openings.iter().any(|o| text[at + 2..].starts_with(o)) {
+            names.push(tidy(&text[start..at]));
+            start = at + 2;
+        }
+    }
+    names.push(tidy(&text[start..]));
+    names
+}

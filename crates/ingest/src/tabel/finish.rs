@@ -1,0 +1,119 @@
+//! The last steps of a table: page remains out, notes apart, slid cells back, and what each column holds.
+
+use tolok_domain::Tahun;
+use tolok_domain::bacaan::{CatatanBaca, KolomBaca, Letak, PeranKolom, SelBaca, TabelBaca};
+use tolok_domain::number::{GayaKolom, detect_style};
+
+use super::sign::{Rupa, rupa};
+use super::{Kerja, caption, header, period, refine, role, shift};
+use crate::baca::tidy;
+
+/// Rows of a column that are looked at for its style; what none of so many shows, nobody relies on.
+const SAMPLE: usize = 4_000;
+
+/// The table, or `None` for a grid in which nothing is recognised.
+pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<CatatanBaca>) -> Option<TabelBaca> {
+    let Kerja { judul, bab, letak, kepala, nomor, mut baris, mut kaki, .. } = kerja;
+    let width = kepala.iter().chain(&nomor).chain(&baris).map(Vec::len).max().unwrap_or(0);
+    baris.retain(|row| !(header::is_number_row(row) && nomor.is_some()) && !header::repeats(&kepala, row));
+    take_notes(&mut baris, &mut kaki);
+    for row in &mut baris {
+        let (line, from) = (row.first().map_or_else(|| letak.clone(), |c| c.letak.clone()), row.len());
+        let blanks = (from..width).map(|at| crate::baca::blank(&line, line.baris.unwrap_or(0), at));
+        row.extend(blanks);
+    }
+    let title = tidy(&judul.join(" "));
+    let levels = header::joined(&kepala, width);
+    let kinds = shift::kinds(&baris, width);
+    if baris.len() >= 4 {
+        for row in &mut baris {
+            if shift::repair(row, &kinds) {
+                note(catatan, row, "sel digeser ke kolom yang sesuai dengan satuan dan angkanya; periksa baris ini");
+            }
+        }
+    }
+    let mut peran: Vec<PeranKolom> = levels.iter().map(|levels| role::by_words(levels, &title)).collect();
+    if kepala.is_empty() && !refine::by_values(&mut peran, &kinds) {
+        return None;
+    }
+    refine::money(&mut peran, &kinds);
+    refine::capaian(&mut peran, &levels);
+    refine::nameless(&mut peran, &levels, &kinds);
+    for row in &mut baris {
+        if refine::move_indicator(row, &peran) {
+            note(catatan, row, "nama indikator yang berada di kolom lain dipindahkan ke kolom indikator; periksa baris ini");
+        }
+    }
+    let year = period::only_year(&title).or_else(|| period::only_year(&bab)).or(tahun);
+    let mut kolom = Vec::with_capacity(width);
+    for (at, levels) in levels.iter().enumerate() {
+        let sample = baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).map(|cell| cell.teks.as_str());
+        let values = sample.filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
+        let joined = levels.join(" / ");
+        let number = nomor.as_ref().and_then(|row| row.get(at)).map(|cell| cell.teks.trim());
+        kolom.push(KolomBaca {
+            nomor: crate::baca::index(at + 1),
+            peran: peran[at],
+            tingkat: if peran[at] == PeranKolom::Nama { role::level(levels) } else { None },
+            periode: if has_period(peran[at]) { period::of_header(&joined, year).or_else(|| default_period(&levels.join(" "), year)) } else { None },
+            gaya: match detect_style(values) {
+                GayaKolom::Satu(gaya) => Some(gaya),
+                GayaKolom::Campur | GayaKolom::TakTentu => None,
+            },
+            skala: if has_period(peran[at]) { scale(&joined, &title, peran[at]) } else { 0 },
+            hitungan: number.filter(|text| text.contains('=') || text.contains(['x', 'X', '*', '/'])).map(str::to_owned),
+            judul: joined,
+        });
+    }
+    let mut tabel = TabelBaca { judul: title, letak, kolom, baris, catatan_kaki: kaki };
+    refine::ratio(&mut tabel);
+    Some(tabel)
+}
+
+/// A column without a period of its own is for the year of the table; one for the end of the plan is not.
+fn default_period(judul: &str, year: Option<Tahun>) -> Option<tolok_domain::Periode> {
+    let small = judul.to_lowercase();
+    let other = !period::years(&small).is_empty() || ["akhir", "awal", "dasar", "sebelum", "setelah", "nasional", "provinsi"].iter().any(|w| small.contains(w));
+    if other { None } else { year.map(tolok_domain::Periode::Tahun) }
+}
+
+const fn has_period(peran: PeranKolom) -> bool {
+    matches!(
+        peran,
+        PeranKolom::Target
+            | PeranKolom::Realisasi
+            | PeranKolom::Capaian
+            | PeranKolom::Pagu
+            | PeranKolom::RealisasiAnggaran
+            | PeranKolom::Serapan
+    )
+}
+
+/// Scale of a column: its own header says it, or for money the caption.
+fn scale(header: &str, title: &str, peran: PeranKolom) -> i32 {
+    match (role::scale(header), peran) {
+        (0, PeranKolom::Pagu | PeranKolom::RealisasiAnggaran) if title.to_lowercase().contains("dalam ") => role::scale(title),
+        (own, _) => own,
+    }
+}
+
+/// Takes notes and sources off the end of a table.
+fn take_notes(rows: &mut Vec<Vec<SelBaca>>, notes: &mut Vec<SelBaca>) {
+    let mut taken = Vec::new();
+    while let Some(row) = rows.last() {
+        let mut own = row.iter().filter(|cell| !cell.tergabung && !cell.teks.trim().is_empty());
+        let (Some(cell), None) = (own.next(), own.next()) else { break };
+        if !caption::is_note(&cell.teks) {
+            break;
+        }
+        taken.push(cell.clone());
+        rows.pop();
+    }
+    notes.splice(0..0, taken.into_iter().rev());
+}
+
+fn note(catatan: &mut Vec<CatatanBaca>, row: &[SelBaca], pesan: &str) {
+    let filled = row.iter().find(|cell| !cell.teks.trim().is_empty());
+    let letak = filled.map(|cell| Letak { kolom: None, ..cell.letak.clone() }).unwrap_or_default();
+    catatan.push(CatatanBaca { letak, pesan: pesan.to_owned() });
+}
