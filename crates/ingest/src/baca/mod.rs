@@ -1,13 +1,21 @@
 //! A file of an office as it stands: what kind it is, and its parts in reading order.
 
+mod arsip;
+mod buku;
+mod csv;
+mod docx;
 mod galat;
+mod html;
+mod jenis;
 mod kisi;
 mod markdown;
+mod ods;
 mod teks;
 
-use tolok_domain::bacaan::{Bacaan, Bagian, CatatanBaca};
+use tolok_domain::bacaan::{Bacaan, Bagian, CatatanBaca, Letak};
 
 pub use galat::{GalatBaca, SebabGalat};
+use jenis::Jenis;
 pub(crate) use kisi::{blank, index};
 pub(crate) use teks::{lower, tidy};
 
@@ -56,12 +64,29 @@ fn parts(nama: &str, bytes: &[u8]) -> Result<Isi, SebabGalat> {
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(SebabGalat::Kosong);
     }
-    let extension = nama.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_lowercase());
-    match extension.as_str() {
-        "md" | "markdown" | "txt" => {
-            let (text, note) = teks::decode(bytes, nama);
-            Ok((markdown::parts(&text, nama)?, note.into_iter().collect()))
+    match jenis::of(nama, bytes)? {
+        Jenis::Docx => Ok((docx::parts(bytes, nama)?, Vec::new())),
+        Jenis::Xlsx => buku::xlsx(bytes, nama),
+        Jenis::Xls => buku::xls(bytes, nama),
+        Jenis::Ods => Ok((ods::parts(bytes, nama)?, Vec::new())),
+        text => {
+            let (content, note) = teks::decode(bytes, nama);
+            let mut catatan: Vec<CatatanBaca> = note.into_iter().collect();
+            let workbook = [".xls", ".xlsx"].iter().any(|end| nama.to_lowercase().ends_with(end));
+            if text == Jenis::Html && workbook {
+                let pesan = "bernama buku kerja Excel, tetapi isinya halaman web (HTML) dan dibaca sebagai itu; simpan ulang dari Excel sebagai .xlsx";
+                catatan.push(CatatanBaca { letak: Letak::file(nama), pesan: pesan.to_owned() });
+            }
+            let bagian = match text {
+                Jenis::Html => html::parts(&content, nama)?,
+                Jenis::Csv | Jenis::Tsv => {
+                    let (bagian, notes) = csv::parts(&content, nama, (text == Jenis::Tsv).then_some(b'\t'))?;
+                    catatan.extend(notes);
+                    bagian
+                }
+                _ => markdown::parts(&content, nama)?,
+            };
+            Ok((bagian, catatan))
         }
-        _ => Err(SebabGalat::TakDikenal { jenis: if extension.is_empty() { "tanpa akhiran nama".into() } else { format!(".{extension}") } }),
     }
 }

@@ -36,6 +36,10 @@ pub(super) struct Hasil {
 /// # Errors
 /// A sentence for the person, when it is no value or can be read in two ways.
 pub(super) fn value(cell: &SelBaca, kolom: &KolomBaca, satuan: &str, gaya: Option<Gaya>, typical: Option<Decimal>) -> Result<Hasil, String> {
+    // A form in which only the sign stands is not filled in.
+    if matches!(cell.teks.trim(), "%" | "Rp" | "Rp." | "Rp.-" | "Rp -") {
+        return Ok(Hasil { nilai: nothing(), keyakinan: Keyakinan::Tinggi, pesan: None });
+    }
     // The number behind a workbook's cell needs no notation; a text beside it ("12 orang") does.
     if let Some(x) = cell.nilai.filter(|_| is_bare(&cell.teks)) {
         let persen = cell.teks.trim_end().ends_with('%');

@@ -11,7 +11,7 @@ use crate::baca::{lower, tidy};
 pub(super) struct Blok {
     kode: Option<usize>,
     nama: Vec<usize>,
-    indikator: Option<usize>,
+    indikator: Vec<usize>,
     pub satuan: Option<usize>,
     pub nilai: Vec<usize>,
     carried: Terbawa,
@@ -32,6 +32,8 @@ pub(super) struct Pokok {
     pub subjek: SubjekBaca,
     /// Name or indicator stands in the row itself.
     pub own: bool,
+    /// Its name or code stands in the row itself: a further indicator of the node above has none.
+    pub named: bool,
     /// Its indicator or, where the block has no column of them, its name stands in the row itself.
     pub complete: bool,
 }
@@ -48,7 +50,7 @@ pub(super) fn blocks(tabel: &TabelBaca) -> Vec<Blok> {
         match kolom.peran {
             PeranKolom::Kode => block.kode = block.kode.or(Some(at)),
             PeranKolom::Nama => block.nama.push(at),
-            PeranKolom::Indikator => block.indikator = Some(at),
+            PeranKolom::Indikator => block.indikator.push(at),
             PeranKolom::Satuan => block.satuan = block.satuan.or(Some(at)),
             PeranKolom::Target
             | PeranKolom::Realisasi
@@ -59,7 +61,7 @@ pub(super) fn blocks(tabel: &TabelBaca) -> Vec<Blok> {
             _ => {}
         }
     }
-    found.retain(|b| !b.nilai.is_empty() && (b.kode.is_some() || b.indikator.is_some() || !b.nama.is_empty()));
+    found.retain(|b| !b.nilai.is_empty() && (b.kode.is_some() || !b.indikator.is_empty() || !b.nama.is_empty()));
     for block in &mut found {
         block.carried.nama = vec![None; block.nama.len()];
     }
@@ -80,6 +82,8 @@ impl Blok {
     /// The subject of the next row.
     pub(super) fn next(&mut self, row: &[SelBaca], tabel: &TabelBaca) -> Pokok {
         let kode = self.kode.and_then(|at| own(row, at)).map(|text| (text.parse::<KodeRekening>().ok(), tidy(text)));
+        // What is left of a code whose other columns are empty ("01") names nothing.
+        let kode = kode.filter(|(parsed, text)| parsed.is_some() || text.len() > 2);
         let mut deepest = None;
         for (depth, at) in self.nama.iter().enumerate() {
             // A cell merged across columns of names belongs to the first of them.
@@ -88,8 +92,9 @@ impl Blok {
             self.carried.nama.iter_mut().skip(depth + 1).for_each(|below| *below = None);
             deepest = Some((depth, *at));
         }
-        let indikator = self.indikator.and_then(|at| own(row, at)).map(tidy);
-        let merged = || self.indikator.and_then(|at| shown(row, at)).map(tidy);
+        // Of several columns of indicators (of the sasaran, of the program) the last that is filled counts.
+        let indikator = self.indikator.iter().rev().find_map(|at| own(row, *at)).map(tidy);
+        let merged = || self.indikator.iter().rev().find_map(|at| shown(row, *at)).map(tidy);
         let own_name = deepest.is_some();
         let nama = match deepest {
             Some((depth, _)) => self.carried.nama[depth].clone(),
@@ -104,7 +109,8 @@ impl Blok {
             self.carried.kode = None;
             self.carried.tingkat = tabel.kolom[at].tingkat.or_else(|| nama.as_deref().and_then(level_of_name));
         }
-        let complete = if self.indikator.is_some() { indikator.is_some() } else { own_name };
+        let complete = if self.indikator.is_empty() { own_name } else { indikator.is_some() };
+        let named = own_name || kode.is_some();
         let own_any = own_name || indikator.is_some() || kode.is_some();
         self.carried.indikator = match (indikator, own_any) {
             (Some(own), _) => Some(own),
@@ -118,7 +124,7 @@ impl Blok {
             tingkat: self.carried.tingkat,
             indikator: self.carried.indikator.clone(),
         };
-        Pokok { subjek, own: own_any, complete }
+        Pokok { subjek, own: own_any, named, complete }
     }
 }
 

@@ -18,6 +18,8 @@ struct Latar<'a> {
     /// The period of the columns is that of the file, since the table names none.
     assumed: bool,
     typical: Vec<Option<Decimal>>,
+    /// Indicators are all that the table names.
+    no_names: bool,
 }
 
 /// Adds the facts of a table.
@@ -33,6 +35,7 @@ pub(super) fn facts(tabel: &TabelBaca, gaya: Option<Gaya>, tahun: Option<Tahun>,
         judul: tabel.judul.as_str().into(),
         gaya: own_style.or(gaya),
         assumed: headless || tahun.is_some_and(|t| !tabel.judul.contains(&t.to_string()) && !tabel.kolom.iter().any(|k| k.judul.contains(&t.to_string()))),
+        no_names: !tabel.kolom.iter().any(|k| matches!(k.peran, PeranKolom::Nama | PeranKolom::Kode)),
         typical: tabel.kolom.iter().enumerate().map(|(at, kolom)| typical(tabel, at, kolom, own_style.or(gaya))).collect(),
     };
     for row in &tabel.baris {
@@ -67,19 +70,22 @@ impl Latar<'_> {
         }
         if let Some(parts) = several(row, block, pokok, unit) {
             for part in parts {
-                self.values(&part.row, block, &part.subjek, &part.unit, true, found, catatan);
+                let pokok = Pokok { subjek: part.subjek, ..*pokok };
+                self.values(&part.row, block, &pokok, &part.unit, found, catatan);
             }
             return;
         }
-        self.values(row, block, &pokok.subjek, unit, pokok.own, found, catatan);
+        self.values(row, block, pokok, unit, found, catatan);
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one place calls it for a row and for the parts of a row")]
-    fn values(&self, row: &[SelBaca], block: &Blok, subjek: &SubjekBaca, unit: &str, own: bool, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+    fn values(&self, row: &[SelBaca], block: &Blok, pokok: &Pokok, unit: &str, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
         for &at in &block.nilai {
             let (Some(cell), Some(kolom)) = (row.get(at), self.tabel.kolom.get(at)) else { continue };
+            let money = nilai::is_money(kolom.peran) || kolom.peran == PeranKolom::Serapan;
+            // Money stands once for a node, however many indicators it has.
+            let expected = if money { pokok.named || self.no_names } else { pokok.own };
             // A merged cell is one value, at its first place.
-            if cell.tergabung || (cell.teks.trim().is_empty() && !own) {
+            if cell.tergabung || (cell.teks.trim().is_empty() && !expected) {
                 continue;
             }
             let hasil = if cell.teks.trim().is_empty() {
@@ -96,13 +102,13 @@ impl Latar<'_> {
             if let Some(pesan) = hasil.pesan {
                 catatan.push(CatatanBaca { letak: cell.letak.clone(), pesan });
             }
-            let most = match (own, self.assumed) {
+            let most = match (pokok.own, self.assumed) {
                 (false, _) => Keyakinan::Rendah,
                 (true, true) => Keyakinan::Sedang,
                 (true, false) => Keyakinan::Tinggi,
             };
             found.push(Fakta {
-                subjek: self.subject(subjek, kolom.peran),
+                subjek: self.subject(&pokok.subjek, kolom.peran),
                 peran: kolom.peran,
                 periode: kolom.periode,
                 satuan: unit_of(kolom.peran, unit, &hasil.nilai),

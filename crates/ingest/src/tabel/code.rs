@@ -24,7 +24,7 @@ fn is_segment(text: &str) -> bool {
 }
 
 /// The code of a row: a one-digit segment, then at least two more.
-fn find(row: &[SelBaca]) -> Option<Larik> {
+fn find(row: &[SelBaca], width: usize) -> Option<Larik> {
     let text = |at: usize| row.get(at).map_or("", |cell| cell.teks.trim());
     let urusan = |t: &str| t == "X" || (t.len() == 1 && t.bytes().all(|b| b.is_ascii_digit()));
     let two = |t: &str| t == "XX" || (t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()));
@@ -32,6 +32,9 @@ fn find(row: &[SelBaca]) -> Option<Larik> {
     let run = (start..row.len()).take(MOST).take_while(|&at| is_segment(text(at))).count();
     // The longest run that is a code: numbers may follow it at once.
     let end = (start + 3..=start + run).rev().find(|&end| joined(row, start, end).parse::<KodeRekening>().is_ok())?;
+    // A segment that lost its digits ("2" for "2.01") still is none of the cells behind.
+    let cut = (end..start + run.min(width)).take_while(|&at| is_segment(text(at))).count();
+    let end = end + cut;
     let next = (end..row.len()).find(|&at| !text(at).is_empty());
     Some(Larik { start, end, next })
 }
@@ -50,7 +53,7 @@ pub(super) struct Kolom {
 
 /// Finds codes written over several columns; `None` where they are not the rule.
 pub(super) fn columns(rows: &[Vec<SelBaca>]) -> Option<Kolom> {
-    let found: Vec<Larik> = rows.iter().take(5_000).filter_map(|row| find(row)).collect();
+    let found: Vec<Larik> = rows.iter().take(5_000).filter_map(|row| find(row, 0)).collect();
     let start = most_common(found.iter().map(|l| l.start))?;
     let same: Vec<&Larik> = found.iter().filter(|l| l.start == start).collect();
     if same.len() < 2 || same.len() * 5 < rows.len().min(5_000) {
@@ -74,7 +77,7 @@ fn most_common(values: impl Iterator<Item = usize>) -> Option<usize> {
 /// Joins the columns of the code. Returns whether the row was moved, because its code had more or fewer segments than it has columns.
 pub(super) fn gather(row: &mut Vec<SelBaca>, kolom: &Kolom) -> bool {
     let Kolom { start, width } = *kolom;
-    let found = find(row).filter(|l| l.start == start);
+    let found = find(row, width).filter(|l| l.start == start);
     let mut rest_from = start + width;
     let mut moved = false;
     let code = match &found {

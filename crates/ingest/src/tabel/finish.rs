@@ -13,7 +13,7 @@ const SAMPLE: usize = 4_000;
 
 /// The table, or `None` for a grid in which nothing is recognised.
 pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<CatatanBaca>) -> Option<TabelBaca> {
-    let Kerja { judul, bab, letak, kepala, nomor, mut baris, mut kaki, .. } = kerja;
+    let Kerja { judul, bab, letak, mut kepala, nomor, mut baris, mut kaki, .. } = kerja;
     let width = kepala.iter().chain(&nomor).chain(&baris).map(Vec::len).max().unwrap_or(0);
     baris.retain(|row| !(header::is_number_row(row) && nomor.is_some()) && !header::repeats(&kepala, row));
     take_notes(&mut baris, &mut kaki);
@@ -22,14 +22,26 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
         let blanks = (from..width).map(|at| crate::baca::blank(&line, line.baris.unwrap_or(0), at));
         row.extend(blanks);
     }
-    let title = tidy(&judul.join(" "));
+    let mut title = tidy(&judul.join(" "));
+    if title.is_empty() {
+        title.clone_from(&bab);
+    }
+    if header::regroup(&mut kepala, tahun) {
+        let pesan = "kepala kolom bertingkat tergeser terhadap tahun di bawahnya dan dibaca sebagaimana seharusnya; periksa kepala tabel";
+        catatan.push(CatatanBaca { letak: letak.clone(), pesan: pesan.to_owned() });
+    }
     let levels = header::joined(&kepala, width);
-    let kinds = shift::kinds(&baris, width);
+    let mut kinds = shift::kinds(&baris, width);
     if baris.len() >= 4 {
+        let mut moved = false;
         for row in &mut baris {
             if shift::repair(row, &kinds) {
+                moved = true;
                 note(catatan, row, "sel digeser ke kolom yang sesuai dengan satuan dan angkanya; periksa baris ini");
             }
+        }
+        if moved {
+            kinds = shift::kinds(&baris, width);
         }
     }
     let mut peran: Vec<PeranKolom> = levels.iter().map(|levels| role::by_words(levels, &title)).collect();
@@ -39,6 +51,7 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
     refine::money(&mut peran, &kinds);
     refine::capaian(&mut peran, &levels);
     refine::nameless(&mut peran, &levels, &kinds);
+    refine::codes_from_numbers(&mut baris, &peran);
     for row in &mut baris {
         if refine::move_indicator(row, &peran) {
             note(catatan, row, "nama indikator yang berada di kolom lain dipindahkan ke kolom indikator; periksa baris ini");
@@ -47,8 +60,9 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
     let year = period::only_year(&title).or_else(|| period::only_year(&bab)).or(tahun);
     let mut kolom = Vec::with_capacity(width);
     for (at, levels) in levels.iter().enumerate() {
-        let sample = baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).map(|cell| cell.teks.as_str());
-        let values = sample.filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
+        // The number behind a workbook's cell has no notation of its own.
+        let sample = baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).filter(|cell| cell.nilai.is_none());
+        let values = sample.map(|cell| cell.teks.as_str()).filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
         let joined = levels.join(" / ");
         let number = nomor.as_ref().and_then(|row| row.get(at)).map(|cell| cell.teks.trim());
         kolom.push(KolomBaca {
@@ -65,9 +79,29 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
             judul: joined,
         });
     }
+    drop_empty(&mut kolom, &mut baris);
     let mut tabel = TabelBaca { judul: title, letak, kolom, baris, catatan_kaki: kaki };
     refine::ratio(&mut tabel);
     Some(tabel)
+}
+
+/// Leaves out columns in which nothing stands, not even a header.
+fn drop_empty(kolom: &mut Vec<KolomBaca>, baris: &mut [Vec<SelBaca>]) {
+    let mut filled: Vec<bool> = kolom.iter().map(|k| !k.judul.is_empty()).collect();
+    for row in baris.iter() {
+        for (cell, filled) in row.iter().zip(&mut filled) {
+            *filled |= !cell.teks.trim().is_empty();
+        }
+    }
+    if filled.iter().all(|f| *f) {
+        return;
+    }
+    let mut keep = filled.iter().copied();
+    kolom.retain(|_| keep.next().unwrap_or(true));
+    for row in baris {
+        let mut keep = filled.iter().copied();
+        row.retain(|_| keep.next().unwrap_or(true));
+    }
 }
 
 /// A column without a period of its own is for the year of the table; one for the end of the plan is not.

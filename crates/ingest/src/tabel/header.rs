@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use tolok_domain::Tahun;
 use tolok_domain::bacaan::SelBaca;
 
 use super::sign::{is_number, year};
@@ -143,6 +144,30 @@ pub(super) fn repeats(header: &[Vec<SelBaca>], row: &[SelBaca]) -> bool {
         let same = filled.iter().filter(|(a, b)| lower(&a.teks) == lower(&b.teks)).count();
         filled.len() >= 2 && same * 5 >= filled.len() * 4
     })
+}
+
+/// Moves wide names that slid to the right of the years they belong to: "Sebelum" and "Setelah" stand under one name, and a target is
+/// set for the year of the report. Returns whether something was moved.
+pub(super) fn regroup(header: &mut [Vec<SelBaca>], tahun: Option<Tahun>) -> bool {
+    let Some((below, above)) = header.split_last_mut() else { return false };
+    let Some(names) = above.last_mut().filter(|row| row.iter().all(|c| c.lebar <= 1 && !c.tergabung)) else { return false };
+    let year_at = |at: usize| below.get(at).and_then(|c| year(&c.teks));
+    let filled = |at: usize| below.get(at).is_some_and(|c| !c.teks.trim().is_empty());
+    let starts: Vec<usize> = (0..names.len()).filter(|at| !names[*at].teks.trim().is_empty() && filled(*at)).collect();
+    let [.., before, group, last] = starts[..] else { return false };
+    // Words under years, right before a name with only words under it.
+    let words = (group..last).rev().take_while(|at| year_at(*at).is_none() && filled(*at)).count();
+    let only_words = (last..below.len()).all(|at| year_at(at).is_none());
+    if words == 0 || words >= last - group || !only_words || year_at(last - words - 1).is_none() {
+        return false;
+    }
+    names.swap(last, last - words);
+    let target = lower(&names[group].teks).contains("target");
+    let reported = (group - words.min(group)..group).any(|at| tahun.is_some() && year_at(at) == tahun);
+    if target && reported && group - words > before {
+        names.swap(group, group - words);
+    }
+    true
 }
 
 /// Header words of each column, the levels from the top.

@@ -65,7 +65,11 @@ pub(super) fn money(peran: &mut [PeranKolom], kinds: &[Option<Rupa>]) {
 
 /// "Capaian" without a percent sign is the measured value where no other column has it.
 pub(super) fn capaian(peran: &mut [PeranKolom], levels: &[Vec<String>]) {
-    if peran.iter().any(|p| matches!(p, PeranKolom::Realisasi | PeranKolom::RealisasiAnggaran)) {
+    let base = |levels: &[String]| ["dasar", "awal"].iter().any(|word| lower(&levels.join(" ")).contains(word));
+    let measured = |(peran, levels): (&PeranKolom, &Vec<String>)| {
+        matches!(peran, PeranKolom::Realisasi | PeranKolom::RealisasiAnggaran) && !base(levels)
+    };
+    if peran.iter().zip(levels).any(measured) {
         return;
     }
     for (peran, levels) in peran.iter_mut().zip(levels).filter(|(p, _)| **p == PeranKolom::Capaian) {
@@ -97,7 +101,7 @@ pub(super) fn nameless(peran: &mut [PeranKolom], levels: &[Vec<String>], kinds: 
 
 /// How names of indicators begin.
 const OPENINGS: &[&str] = &[
-    "jumlah", "jml", "persentase", "presentase", "prosentase", "persentasi", "indeks", "rasio", "nilai", "tingkat", "capaian", "angka", "cakupan",
+    "jumlah", "jml", "dokumen", "persentase", "presentase", "prosentase", "persentasi", "indeks", "rasio", "nilai", "tingkat", "capaian", "angka", "cakupan",
     "rata-rata", "skor", "predikat",
 ];
 
@@ -159,5 +163,25 @@ fn plain(text: &str, gaya: Option<Gaya>) -> Option<Decimal> {
     match read(text, &ctx).ok()?.isi {
         Isi::Bilangan(x) => Some(x),
         _ => None,
+    }
+}
+
+/// Codes that a workbook holds as numbers: 1.01 stands there as 1,01, and 1.10 as 1,1. The other codes of the column say how many digits
+/// belong behind the point.
+pub(super) fn codes_from_numbers(rows: &mut [Vec<SelBaca>], peran: &[PeranKolom]) {
+    for at in (0..peran.len()).filter(|at| peran[*at] == PeranKolom::Kode) {
+        let number = |row: &Vec<SelBaca>| row.get(at).and_then(|cell| cell.nilai);
+        let places = rows.iter().filter_map(number).map(|x| x.scale()).max().filter(|places| (1..=4).contains(places));
+        for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+            let Some(mut code) = cell.nilai else { continue };
+            // A code of one segment has no point, however the others are written.
+            if let Some(places) = places.filter(|_| !code.is_integer() || cell.teks.contains(',')) {
+                code.rescale(places);
+            }
+            // Zeros before it are part of the code, and only the text has them.
+            if !code.is_integer() || !cell.teks.starts_with('0') {
+                cell.teks = code.to_string();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What a single cell looks like, whatever table it stands in.
 
+use tolok_domain::KodeRekening;
 use tolok_domain::period::YEARS;
 
 use crate::baca::lower;
@@ -94,6 +95,10 @@ fn is_date(text: &str) -> bool {
 
 /// A written code of at least three segments, of which one is "01" to "09" or the whole starts with one: "2.07.03", "1 02 02".
 pub(crate) fn is_code(text: &str) -> bool {
+    // A comma for a point is a slip that occurs in codes; elsewhere it starts decimals.
+    if text.contains(',') {
+        return text.matches(['.', ',']).count() >= 3 && text.parse::<KodeRekening>().is_ok();
+    }
     let segments: Vec<&str> = text.trim().trim_end_matches('.').split(['.', ' ']).collect();
     let digits = |s: &&str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()) || matches!(*s, "X" | "XX" | "x" | "xx");
     segments.len() >= 3
@@ -131,6 +136,9 @@ mod tests {
             ("2.07.03", Rupa::Kode),
             ("1 02 02 202", Rupa::Kode),
             ("X.XX.01.2.10", Rupa::Kode),
+            ("2.07.05.2,01", Rupa::Kode),
+            ("1.234,50", Rupa::Angka),
+            ("12,345.67", Rupa::Angka),
             ("25/02/2021", Rupa::Teks),
             ("survey BPS", Rupa::Teks),
         ] {

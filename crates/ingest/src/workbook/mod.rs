@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-pub(crate) use number::exact;
+pub(crate) use number::{exact, is_percent};
 
 /// Largest file, in bytes. The form of the largest office has a few hundred kilobytes.
 const MAX_FILE: usize = 8 << 20;

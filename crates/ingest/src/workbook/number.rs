@@ -22,7 +22,7 @@ pub fn exact(x: f64) -> Option<Decimal> {
 }
 
 /// Whether a number format shows hundredths as per cent: a sign that is quoted or escaped is only shown.
-pub(super) fn is_percent(format: &str) -> bool {
+pub(crate) fn is_percent(format: &str) -> bool {
     let mut quoted = false;
     let mut characters = format.chars();
     while let Some(character) = characters.next() {
