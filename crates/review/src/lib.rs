@@ -1,58 +1,38 @@
 #![doc = include_str!("../README.md")]
 
-mod rules;
+mod akar;
+pub mod aturan;
+mod langsung;
+mod model;
+mod nama;
+mod rasio;
+mod temuan;
+mod uji;
 
 use tolok_domain::Pengukuran;
+use tolok_domain::bacaan::Bacaan;
 
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Keparahan {
-    /// Something is wrong: two figures that must agree do not.
-    Kesalahan,
-    /// Something should be looked at.
-    Peringatan,
-    /// Something is missing that the report needs.
-    Info,
-}
+pub use aturan::{Aturan, GalatAturan, Uji};
+pub use rasio::{Penjelasan, classify_ratio};
+pub use temuan::{Keparahan, Sisi, Temuan, Tempat};
 
-impl Keparahan {
-    /// The word for readers.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Kesalahan => "Kesalahan",
-            Self::Peringatan => "Peringatan",
-            Self::Info => "Info",
-        }
-    }
-}
-
-/// What a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tempat {
-    /// An indicator, by code.
-    Indikator(String),
-    /// A plan node, by code.
-    Simpul(String),
-}
-
-/// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Temuan {
-    /// Code of the rule ("TGT-01").
-    pub aturan: &'static str,
-    /// How serious.
-    pub keparahan: Keparahan,
-    /// What was found, in one sentence.
-    pub judul: String,
-    /// Both places and the difference, or what to do.
-    pub rincian: String,
-    /// What it is about.
-    pub tempat: Tempat,
-}
-
-/// Everything found in a measurement, the most serious first.
+/// Everything found in the data of an office: the most serious first.
 pub fn reviu(hasil: &Pengukuran<'_>) -> Vec<Temuan> {
-    let mut found: Vec<Temuan> = rules::ALL.iter().flat_map(|rule| rule(hasil)).collect();
-    found.sort_by_key(|t| t.keparahan);
-    found
+    let year = Some(hasil.potret.tahun);
+    let rules = aturan::rules().iter().filter(|a| a.holds_in(year));
+    let found = rules.flat_map(|a| match a.uji {
+        Uji::Langsung(rule) => langsung::run(hasil, a, rule),
+        _ => Vec::new(),
+    });
+    akar::arrange(found.collect(), None)
+}
+
+/// Everything found in the files of one office, each by itself and against each other: the most serious first, those that explain others
+/// before them, and after each what it explains.
+///
+/// Files of different offices are not comparable: review them one by one.
+pub fn reviu_berkas(files: &[Bacaan]) -> Vec<Temuan> {
+    let m = model::Model::new(files);
+    let found = aturan::rules().iter().filter(|a| a.holds_in(m.tahun)).flat_map(|a| uji::run(&m, a)).collect();
+    akar::arrange(found, Some(&m))
 }

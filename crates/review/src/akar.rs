@@ -1,0 +1,175 @@
+//! One fault shows in many places: the finding that explains others is named first, and they hang on it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use rust_decimal::{Decimal, dec};
+use tolok_domain::bacaan::Letak;
+
+use crate::aturan::{Ukuran, Uji};
+use crate::model::{Isi, Model, Rekam};
+use crate::temuan::Temuan;
+
+/// Rounding of a percentage that is recomputed with a corrected part.
+const ROUNDING: Decimal = dec!(0.01);
+
+/// Where each cell belongs.
+struct Peta<'m> {
+    cells: HashMap<&'m Letak, (usize, &'m Isi<'m>)>,
+    m: &'m Model<'m>,
+}
+
+impl<'m> Peta<'m> {
+    fn new(m: &'m Model<'m>) -> Self {
+        let cells = m.rekam.iter().enumerate().flat_map(|(i, r)| r.isi.iter().map(move |x| (&x.sel.letak, (i, x)))).collect();
+        Self { cells, m }
+    }
+
+    /// The row and cell of the first side of a finding.
+    fn of(&self, t: &Temuan) -> Option<(usize, &'m Rekam<'m>, &'m Isi<'m>)> {
+        let (i, isi) = self.cells.get(t.a.tempat.letak()?)?;
+        Some((*i, &self.m.rekam[*i], isi))
+    }
+}
+
+/// Links findings to the one that explains them and sorts: the most serious first, those that explain most before others, each followed
+/// by what it explains.
+pub(crate) fn arrange(found: Vec<Temuan>, m: Option<&Model<'_>>) -> Vec<Temuan> {
+    let mut root: Vec<Option<usize>> = vec![None; found.len()];
+    if let Some(m) = m {
+        let map = Peta::new(m);
+        for (i, slot) in root.iter_mut().enumerate() {
+            *slot = (0..found.len()).filter(|j| *j != i).find(|j| explains(&found[*j], &found[i], &map));
+        }
+    }
+    // A root's root is the root; a circle has none.
+    let last = |mut i: usize| {
+        for _ in 0..found.len() {
+            match root[i] {
+                Some(next) => i = next,
+                None => return i,
+            }
+        }
+        i
+    };
+    let of: Vec<usize> = (0..found.len()).map(last).collect();
+    let mut followers = vec![0_usize; found.len()];
+    for (i, r) in of.iter().enumerate() {
+        if i != *r {
+            followers[*r] += 1;
+        }
+    }
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| {
+        let r = of[*i];
+        let t = &found[r];
+        (t.keparahan, Reverse(is_slip(t)), Reverse(followers[r]), r, *i != r, found[*i].keparahan, *i)
+    });
+    let position: HashMap<usize, usize> = order.iter().enumerate().map(|(at, i)| (*i, at)).collect();
+    let mut slots: Vec<Option<Temuan>> = found.into_iter().map(Some).collect();
+    order
+        .iter()
+        .filter_map(|i| {
+            let mut t = slots[*i].take()?;
+            t.akar = (of[*i] != *i).then(|| position[&of[*i]]);
+            Some(t)
+        })
+        .collect()
+}
+
+const fn is_slip(t: &Temuan) -> bool {
+    matches!(t.aturan.uji, Uji::Digit(_))
+}
+
+const fn is_between(t: &Temuan) -> bool {
+    matches!(t.aturan.uji, Uji::AntarTabel { .. } | Uji::Digit(_))
+}
+
+/// Whether the first finding explains the second.
+fn explains(cause: &Temuan, effect: &Temuan, map: &Peta<'_>) -> bool {
+    match &effect.aturan.uji {
+        Uji::IkutDigit(ukuran) => matches!(cause.aturan.uji, Uji::Digit(u) if u == *ukuran) && took_over(cause, effect),
+        Uji::JumlahAnak(ukuran) | Uji::JumlahProgram(ukuran) => sum_explained(cause, effect, *ukuran, map),
+        Uji::Persen(_) | Uji::Ambang { ukuran: Ukuran::Serapan | Ukuran::Capaian, .. } | Uji::Melebihi { .. } => {
+            is_between(cause) && part_explained(cause, effect, map)
+                || matches!(effect.aturan.uji, Uji::Ambang { .. })
+                    && matches!(cause.aturan.uji, Uji::Melebihi { .. } | Uji::Persen(_))
+                    && same_row(cause, effect)
+        }
+        Uji::AntarTabel { ukuran: Ukuran::Capaian, .. } => {
+            matches!(cause.aturan.uji, Uji::AntarTabel { ukuran: Ukuran::Target | Ukuran::Realisasi, .. } | Uji::Persen(Ukuran::Capaian))
+                && rows_meet(cause, effect)
+        }
+        // Two names of a place where one sum of a sasaran holds the wrong amount of a programme.
+        Uji::AntarTabel { ukuran, tingkat } if tingkat.contains(&crate::aturan::Tingkat::Sasaran) && ukuran.is_money() => {
+            is_between(cause) && !std::ptr::eq(cause.aturan, effect.aturan) && cause.selisih == effect.selisih && in_file(cause, effect)
+        }
+        Uji::Lubang { tanpa: crate::aturan::Unsur::Realisasi, punya, .. } => {
+            punya.contains(&crate::aturan::Unsur::Capaian)
+                && matches!(&cause.aturan.uji, Uji::Lubang { tanpa: crate::aturan::Unsur::Realisasi, punya, .. } if !punya.contains(&crate::aturan::Unsur::Capaian))
+                && same_row(cause, effect)
+        }
+        _ => false,
+    }
+}
+
+fn row(letak: Option<&Letak>) -> Option<(&str, Option<u32>, Option<u32>)> {
+    letak.map(|l| (l.berkas.as_ref(), l.tabel, l.baris))
+}
+
+fn same_row(x: &Temuan, y: &Temuan) -> bool {
+    row(x.a.tempat.letak()).is_some_and(|r| Some(r) == row(y.a.tempat.letak()))
+}
+
+fn rows_meet(x: &Temuan, y: &Temuan) -> bool {
+    x.sides().any(|s| y.sides().any(|t| row(s.tempat.letak()).is_some_and(|r| Some(r) == row(t.tempat.letak()))))
+}
+
+fn in_file(x: &Temuan, y: &Temuan) -> bool {
+    x.a.tempat.letak().zip(y.a.tempat.letak()).is_some_and(|(a, b)| a.berkas == b.berkas && a.tabel == b.tabel)
+}
+
+/// A sum or a percentage that took over the value of the cell with the slip. Sums name that cell as their other side; percentages stand in
+/// its row or in the row of such a sum.
+fn took_over(cause: &Temuan, effect: &Temuan) -> bool {
+    effect.b.as_ref().is_some_and(|b| b.tempat == cause.a.tempat) || same_row(cause, effect) || in_file(cause, effect)
+}
+
+/// A sum that would agree if the cell of the cause had its other value: the parent's own, or one of the parts.
+fn sum_explained(cause: &Temuan, effect: &Temuan, ukuran: Ukuran, map: &Peta<'_>) -> bool {
+    let (Some(gap), Some(slip)) = (effect.selisih, cause.selisih) else { return false };
+    let (Some((parent, ..)), Some((at, r, isi))) = (map.of(effect), map.of(cause)) else { return false };
+    if isi.peran != ukuran.peran() || map.m.rekam[parent].tabel != r.tabel {
+        return false;
+    }
+    let own_sum = matches!(cause.aturan.uji, Uji::JumlahAnak(_));
+    if at == parent {
+        return is_between(cause) && gap == slip;
+    }
+    let below = r.induk == Some(parent) || matches!(effect.aturan.uji, Uji::JumlahProgram(_));
+    below && gap == -slip && (is_between(cause) || own_sum)
+}
+
+/// A percentage or a limit that would hold if the cell of the cause, in the same row, had its other value.
+fn part_explained(cause: &Temuan, effect: &Temuan, map: &Peta<'_>) -> bool {
+    let (Some((x, r, isi)), Some((y, _, printed))) = (map.of(cause), map.of(effect)) else { return false };
+    let (Some(value), Some(slip)) = (isi.angka, cause.selisih) else { return false };
+    if x != y || isi.tahun() != printed.tahun() {
+        return false;
+    }
+    let right = value - slip;
+    let year = isi.tahun();
+    let with = |u: Ukuran| if u.peran() == isi.peran { Some(right) } else { r.number(u, year) };
+    match &effect.aturan.uji {
+        Uji::Melebihi { ukuran, batas } => with(*ukuran).zip(with(*batas)).is_some_and(|(a, b)| a <= b),
+        uji => {
+            let serapan = matches!(uji, Uji::Persen(Ukuran::Serapan) | Uji::Ambang { ukuran: Ukuran::Serapan, .. });
+            let (above, below) = if serapan { (Ukuran::RealisasiAnggaran, Ukuran::Pagu) } else { (Ukuran::Realisasi, Ukuran::Target) };
+            let share = with(above).zip(with(below)).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b));
+            match uji {
+                Uji::Ambang { .. } => share.is_some_and(|s| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&s)),
+                _ => share.zip(printed.angka).is_some_and(|(s, p)| (s - p).abs() <= ROUNDING),
+            }
+        }
+    }
+}

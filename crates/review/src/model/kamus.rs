@@ -1,0 +1,158 @@
+//! Codes for rows that have only names: a table without codes is about the same programmes as the one with them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::Rekam;
+use crate::aturan::Tingkat;
+use crate::nama::{Kecocokan, Nama};
+
+/// Names with their codes, from the rows that write both.
+pub(super) struct Kamus {
+    by_key: HashMap<String, Vec<String>>,
+    names: Vec<(Nama, String)>,
+}
+
+/// A name that fits another in so many percent of its words is taken for it, where no other fits as well.
+const ALIKE: usize = 84;
+
+impl Kamus {
+    pub(super) fn new(rekam: &[Rekam<'_>]) -> Self {
+        let mut by_code: BTreeMap<&str, Vec<Nama>> = BTreeMap::new();
+        for r in rekam.iter().filter(|r| r.kode_tertulis && r.nama_tertulis && !r.nama.is_empty()) {
+            if let Some(kode) = &r.kode {
+                let names = by_code.entry(kode).or_default();
+                let nama = Nama::new(&r.nama);
+                if !names.contains(&nama) {
+                    names.push(nama);
+                }
+            }
+        }
+        let mut by_key: HashMap<String, Vec<String>> = HashMap::new();
+        let mut names = Vec::new();
+        for (kode, all) in by_code {
+            for nama in all {
+                by_key.entry(nama.key().to_owned()).or_default().push(kode.to_owned());
+                names.push((nama, kode.to_owned()));
+            }
+        }
+        Self { by_key, names }
+    }
+
+    /// Gives each row without a code the one that its name has elsewhere. Where a kegiatan and its sub kegiatan share a name, rows take
+    /// the codes in their order.
+    pub(super) fn give_codes(&self, rekam: &mut [Rekam<'_>]) {
+        if self.names.is_empty() {
+            return;
+        }
+        let mut found: HashMap<String, Vec<String>> = HashMap::new();
+        let mut used: HashSet<String> = HashSet::new();
+        let mut table = usize::MAX;
+        let mut last: Option<(String, String)> = None;
+        for r in rekam.iter_mut() {
+            if r.tabel != table {
+                table = r.tabel;
+                used.clear();
+                last = None;
+            }
+            if matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total) || r.nama.is_empty() {
+                last = None;
+                continue;
+            }
+            if let Some(kode) = r.kode.clone() {
+                used.insert(kode.clone());
+                last = Some((r.nama.clone(), kode));
+                continue;
+            }
+            // A row that goes on with the node above it.
+            if let Some((nama, kode)) = &last
+                && !r.nama_tertulis
+                && *nama == r.nama
+            {
+                r.kode = Some(kode.clone());
+                r.tingkat = level(kode).unwrap_or(r.tingkat);
+                continue;
+            }
+            let codes = found.entry(r.nama.clone()).or_insert_with(|| self.codes(&r.nama));
+            let choice = codes.iter().find(|k| !used.contains(*k)).or(codes.first()).cloned();
+            match choice {
+                Some(kode) => {
+                    used.insert(kode.clone());
+                    r.tingkat = level(&kode).unwrap_or(r.tingkat);
+                    last = Some((r.nama.clone(), kode.clone()));
+                    r.kode = Some(kode);
+                }
+                None => last = None,
+            }
+        }
+    }
+
+    fn codes(&self, text: &str) -> Vec<String> {
+        for nama in [Nama::new(text), Nama::without_parentheses(text)] {
+            if let Some(codes) = self.by_key.get(nama.key()) {
+                return codes.clone();
+            }
+            if let Some(codes) = self.best(&nama) {
+                return codes;
+            }
+        }
+        Vec::new()
+    }
+
+    fn best(&self, nama: &Nama) -> Option<Vec<String>> {
+        let mut scored: Vec<(Kecocokan, &str)> =
+            self.names.iter().map(|(n, kode)| (n.compare(nama), kode.as_str())).collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let top = scored.first()?.0;
+        let good = match top {
+            Kecocokan::Sama | Kecocokan::Ejaan => true,
+            Kecocokan::Mirip(score) => score >= ALIKE,
+            Kecocokan::Lain => false,
+        };
+        let mut codes: Vec<String> = scored.iter().take_while(|(k, _)| *k == top).map(|(_, c)| (*c).to_owned()).collect();
+        codes.dedup();
+        let one = codes.len() == 1 || matches!(top, Kecocokan::Sama | Kecocokan::Ejaan);
+        (good && one).then_some(codes)
+    }
+}
+
+/// The node within which an indicator is meant: its own for programmes and below, none for tujuan and sasaran, where each indicator is
+/// meant by its name alone.
+pub(crate) fn node_of(rekam: &Rekam<'_>) -> String {
+    match rekam.tingkat {
+        Tingkat::Program | Tingkat::Kegiatan | Tingkat::SubKegiatan => {
+            rekam.kode.clone().unwrap_or_else(|| Nama::new(&rekam.nama).key().to_owned())
+        }
+        _ => String::new(),
+    }
+}
+
+/// Gives each row the subject of its indicator. Spellings that differ by a slip share one.
+pub(super) fn give_keys(rekam: &mut [Rekam<'_>]) {
+    let mut known: HashMap<String, Vec<Nama>> = HashMap::new();
+    for r in rekam.iter_mut().filter(|r| !r.indikator.is_empty()) {
+        let node = node_of(r);
+        let nama = Nama::without_numbers(&r.indikator);
+        let names = known.entry(node.clone()).or_default();
+        let same = names.iter().position(|n| *n == nama).or_else(|| names.iter().position(|n| n.compare(&nama) >= Kecocokan::Ejaan));
+        let nama = match same {
+            Some(i) => names[i].clone(),
+            None => {
+                names.push(nama.clone());
+                nama
+            }
+        };
+        r.kunci = format!("{node}|{}", nama.key());
+    }
+}
+
+/// The level that a code names.
+pub(super) fn level(kode: &str) -> Option<Tingkat> {
+    use tolok_domain::code::TingkatKode;
+    let kode: tolok_domain::KodeRekening = kode.parse().ok()?;
+    Some(match kode.jenis() {
+        TingkatKode::Urusan | TingkatKode::BidangUrusan => Tingkat::Lain,
+        TingkatKode::Program => Tingkat::Program,
+        TingkatKode::Kegiatan => Tingkat::Kegiatan,
+        TingkatKode::SubKegiatan => Tingkat::SubKegiatan,
+    })
+}

@@ -1,0 +1,247 @@
+//! Rows of a table as records: which node, which indicator, which values of which year.
+
+use std::collections::HashMap;
+
+use tolok_domain::bacaan::{KolomBaca, PeranKolom, SelBaca};
+use tolok_domain::number::{Gaya, Isi as Terisi, Konteks, read};
+use tolok_domain::{Decimal, JenisSimpul, KodeRekening, Periode};
+
+use super::kamus::level;
+use super::{Isi, Rekam, Tabel};
+use crate::aturan::{JenisTabel, Tingkat};
+
+const VALUES: [PeranKolom; 6] = [
+    PeranKolom::Target,
+    PeranKolom::Realisasi,
+    PeranKolom::Capaian,
+    PeranKolom::Pagu,
+    PeranKolom::RealisasiAnggaran,
+    PeranKolom::Serapan,
+];
+
+/// Columns that belong together: a table may hold a sasaran with its figures and, to the right of it, programmes with theirs.
+fn groups(kolom: &[KolomBaca]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut seen_value = false;
+    for (i, k) in kolom.iter().enumerate() {
+        let names = matches!(k.peran, PeranKolom::Nama | PeranKolom::Indikator | PeranKolom::Kode);
+        if names && seen_value {
+            groups.push(Vec::new());
+            seen_value = false;
+        }
+        seen_value |= VALUES.contains(&k.peran);
+        if let Some(group) = groups.last_mut() {
+            group.push(i);
+        }
+    }
+    groups.retain(|g| g.iter().any(|i| VALUES.contains(&kolom[*i].peran)));
+    groups
+}
+
+/// The level that a header names for its column, when it is one alone.
+const fn column_level(kolom: &KolomBaca) -> Option<Tingkat> {
+    match kolom.tingkat {
+        Some(JenisSimpul::Tujuan) => Some(Tingkat::Tujuan),
+        Some(JenisSimpul::Sasaran) => Some(Tingkat::Sasaran),
+        Some(JenisSimpul::Program) => Some(Tingkat::Program),
+        Some(JenisSimpul::Kegiatan) => Some(Tingkat::Kegiatan),
+        Some(JenisSimpul::SubKegiatan) => Some(Tingkat::SubKegiatan),
+        _ => None,
+    }
+}
+
+/// What a row of a group has in the rows above it.
+#[derive(Default, Clone)]
+struct Atas {
+    nama: String,
+    kode: Option<String>,
+    tingkat: Option<Tingkat>,
+}
+
+pub(super) fn rows<'a>(index: usize, t: &Tabel<'a>) -> Vec<Rekam<'a>> {
+    let kolom = &t.asal.kolom;
+    let groups = groups(kolom);
+    let mut above: Vec<Atas> = vec![Atas::default(); groups.len()];
+    let mut out = Vec::new();
+    for row in &t.asal.baris {
+        for (group, above) in groups.iter().zip(&mut above) {
+            if let Some(rekam) = record(index, t, row, group, above) {
+                out.push(rekam);
+            }
+        }
+    }
+    out
+}
+
+fn text(row: &[SelBaca], column: usize) -> &str {
+    row.get(column).map_or("", |s| s.teks.trim())
+}
+
+fn record<'a>(index: usize, t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut Atas) -> Option<Rekam<'a>> {
+    let kolom = &t.asal.kolom;
+    let of = |peran: PeranKolom| group.iter().copied().filter(move |i| kolom[*i].peran == peran);
+    let filled = |peran: PeranKolom| of(peran).filter(|i| !text(row, *i).is_empty());
+    let kode = code_of(filled(PeranKolom::Kode).map(|i| text(row, i)));
+    let named = filled(PeranKolom::Nama).last();
+    let indikator = filled(PeranKolom::Indikator).last().map_or("", |i| text(row, i)).to_owned();
+    let isi: Vec<Isi<'a>> =
+        group.iter().filter(|i| VALUES.contains(&kolom[**i].peran)).filter_map(|i| value(t, &kolom[*i], row.get(*i)?)).collect();
+    let has_number = isi.iter().any(|i| !i.kosong);
+    if named.is_none() && indikator.is_empty() && !has_number {
+        return None;
+    }
+    let nama_tertulis = named.is_some();
+    match named {
+        Some(i) => {
+            above.nama = text(row, i).to_owned();
+            above.tingkat = tingkat(t, &kolom[i], &above.nama, kode.as_deref());
+            above.kode = kode.clone();
+        }
+        // A code without a name names another node than the one above.
+        None if kode.is_some() && kode != above.kode => {
+            above.nama.clear();
+            above.tingkat = kode.as_deref().and_then(level);
+            above.kode = kode.clone();
+        }
+        None => {}
+    }
+    let satuan = filled(PeranKolom::Satuan).last().map_or("", |i| text(row, i)).to_owned();
+    let keterangan = filled(PeranKolom::Keterangan).map(|i| text(row, i)).collect::<Vec<_>>().join("; ");
+    let letak = row.first().map(|s| s.letak.clone()).unwrap_or_else(|| t.asal.letak.clone());
+    let nothing_named = above.nama.is_empty() && indikator.is_empty();
+    let tingkat = if nothing_named || is_total(&above.nama) { Tingkat::Total } else { above.tingkat.unwrap_or(Tingkat::Lain) };
+    Some(Rekam {
+        tabel: index,
+        letak: tolok_domain::bacaan::Letak { kolom: None, ..letak },
+        tingkat,
+        kode: above.kode.clone(),
+        kode_tertulis: kode.is_some(),
+        nama: above.nama.clone(),
+        nama_tertulis,
+        indikator,
+        satuan,
+        keterangan,
+        isi,
+        kunci: String::new(),
+        induk: None,
+    })
+}
+
+/// Whether a row is the sum of its table.
+pub(crate) fn is_total(nama: &str) -> bool {
+    let squeezed: String = nama.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    matches!(squeezed.as_str(), "jumlah" | "total" | "jumlahtotal" | "totaljumlah" | "jumlahkeseluruhan" | "grandtotal")
+}
+
+/// A code from its columns: whole in one, or its segments in several.
+fn code_of<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let parts: Vec<&str> = parts.collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let joined = parts.join(".").replace(' ', "");
+    let whole: Option<KodeRekening> = parts.last().and_then(|p| p.parse().ok()).filter(|k: &KodeRekening| level(&k.to_string()).is_some_and(|l| l != Tingkat::Lain));
+    let code = whole.or_else(|| joined.parse().ok())?;
+    let code = code.to_string();
+    level(&code).filter(|l| *l != Tingkat::Lain).map(|_| code)
+}
+
+fn tingkat(t: &Tabel<'_>, kolom: &KolomBaca, nama: &str, kode: Option<&str>) -> Option<Tingkat> {
+    if let Some(level) = kode.and_then(level) {
+        return Some(level);
+    }
+    if let Some(level @ (Tingkat::Tujuan | Tingkat::Sasaran)) = column_level(kolom) {
+        return Some(level);
+    }
+    if nama.to_lowercase().starts_with("program ") {
+        return Some(Tingkat::Program);
+    }
+    if let Some(level) = column_level(kolom) {
+        return Some(level);
+    }
+    matches!(t.jenis, JenisTabel::Iku | JenisTabel::Pk | JenisTabel::Renstra).then_some(Tingkat::Sasaran)
+}
+
+fn value<'a>(t: &Tabel<'a>, kolom: &'a KolomBaca, sel: &'a SelBaca) -> Option<Isi<'a>> {
+    let teks = sel.teks.trim();
+    let money = matches!(kolom.peran, PeranKolom::Pagu | PeranKolom::RealisasiAnggaran);
+    let ctx = Konteks { gaya: Some(kolom.gaya.unwrap_or(Gaya::Indonesia)), kurung_negatif: false, bulat: money };
+    let (angka, kosong) = match read(teks, &ctx) {
+        Ok(cell) => match cell.isi {
+            Terisi::Kosong(_) => (None, true),
+            Terisi::Bilangan(x) => (scaled(x, kolom.skala), false),
+            Terisi::Pecahan { n, d } => (percentage(n, d), false),
+            Terisi::Rentang { .. } | Terisi::Predikat(_) => (None, false),
+        },
+        // A lone sign of percent is a form that was not filled in.
+        Err(_) => (None, teks.chars().all(|c| !c.is_alphanumeric())),
+    };
+    let angka = sel.nilai.or(angka);
+    let periode = period(t, kolom);
+    Some(Isi { peran: kolom.peran, periode, kolom, sel, angka, kosong: kosong && sel.nilai.is_none() })
+}
+
+/// For when a value is. A table that names one part of the year only, its end ("s.d. Triwulan IV"), speaks of the whole year.
+fn period(t: &Tabel<'_>, kolom: &KolomBaca) -> Option<Periode> {
+    let own = kolom.periode.or(t.tahun.map(Periode::Tahun))?;
+    let other_part = |k: &KolomBaca| k.periode.is_some_and(|p| p.months() < 12 && p != own);
+    let alone = own.months() < 12 && own.last_month() == 12 && !t.asal.kolom.iter().any(other_part);
+    Some(if alone { Periode::Tahun(own.tahun()) } else { own })
+}
+
+fn scaled(x: Decimal, skala: i32) -> Option<Decimal> {
+    let power = Decimal::from(10_i64.checked_pow(skala.unsigned_abs())?);
+    if skala >= 0 { x.checked_mul(power) } else { x.checked_div(power) }
+}
+
+/// A fraction in a column of percentages stands for its percentage: 28/35 is 80.
+fn percentage(n: Decimal, d: Decimal) -> Option<Decimal> {
+    n.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(d)
+}
+
+/// The row above each row in the plan: the nearest one before it whose code begins its own, otherwise the nearest of a higher level.
+pub(super) fn give_parents(rekam: &mut [Rekam<'_>]) {
+    let mut start = 0;
+    while start < rekam.len() {
+        let table = rekam[start].tabel;
+        let end = rekam[start..].iter().position(|r| r.tabel != table).map_or(rekam.len(), |n| start + n);
+        parents_within(rekam, start, end);
+        start = end;
+    }
+}
+
+fn parents_within(rekam: &mut [Rekam<'_>], start: usize, end: usize) {
+    let mut first_of_code: HashMap<String, usize> = HashMap::new();
+    for i in start..end {
+        if let Some(kode) = rekam[i].kode.clone() {
+            first_of_code.entry(kode).or_insert(i);
+        }
+    }
+    // The last row of each level above the present one.
+    let mut path: Vec<usize> = Vec::new();
+    for i in start..end {
+        let level = rekam[i].tingkat;
+        if matches!(level, Tingkat::Total) {
+            continue;
+        }
+        // Further indicators of a node stand on rows of their own.
+        if !rekam[i].nama_tertulis && !rekam[i].kode_tertulis && rekam[i].tingkat != Tingkat::Lain {
+            rekam[i].induk = i.checked_sub(1).filter(|p| *p >= start).and_then(|p| rekam[p].induk);
+            continue;
+        }
+        let by_code = rekam[i].kode.as_ref().and_then(|kode| {
+            let mut code: KodeRekening = kode.parse().ok()?;
+            loop {
+                code = code.parent()?;
+                if let Some(found) = first_of_code.get(&code.to_string()) {
+                    return Some(*found);
+                }
+            }
+        });
+        while path.last().is_some_and(|p| rekam[*p].tingkat >= level) {
+            path.pop();
+        }
+        rekam[i].induk = by_code.filter(|p| *p != i).or_else(|| path.last().copied());
+        path.push(i);
+    }
+}

@@ -1,0 +1,309 @@
+//! The same thing in several tables.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use tolok_domain::Decimal;
+use tolok_domain::period::Tahun;
+
+use super::angka::slip;
+use super::shown;
+use crate::aturan::{Aturan, Tingkat, Ukuran};
+use crate::model::{Model, Rekam};
+use crate::nama::{Nama, words};
+use crate::temuan::{Sisi, Temuan};
+
+/// One place where a measure of a subject stands.
+#[derive(Debug, Clone)]
+pub(super) struct Muncul {
+    pub tabel: usize,
+    /// Its row in the model.
+    pub rekam: usize,
+    pub nilai: Decimal,
+    pub sisi: Sisi,
+}
+
+/// Places of a measure by subject and year.
+pub(super) type Kemunculan = BTreeMap<(String, Option<Tahun>), Vec<Muncul>>;
+
+/// Every place of a measure at some levels; one for each table, the first.
+pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) -> Kemunculan {
+    let mut all = Kemunculan::new();
+    let mislabelled = mislabelled(m);
+    for (i, r) in m.rekam.iter().enumerate() {
+        let money = ukuran.is_money();
+        if !tingkat.contains(&r.tingkat) || (money && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran)) {
+            continue;
+        }
+        let key = if money { Model::node_key(r) } else { (!r.kunci.is_empty()).then(|| r.kunci.clone()) };
+        let Some(key) = key else { continue };
+        for isi in r.values(ukuran) {
+            let Some(nilai) = isi.angka else { continue };
+            let year = isi.tahun();
+            if !isi.is_whole_year() || (ukuran == Ukuran::Pagu && mislabelled.contains(&(r.tabel, year))) {
+                continue;
+            }
+            let places = all.entry((key.clone(), year)).or_default();
+            if places.iter().all(|p| p.tabel != r.tabel) {
+                places.push(Muncul { tabel: r.tabel, rekam: i, nilai, sisi: m.side(r, isi, ukuran.label()) });
+            }
+        }
+    }
+    if ukuran.is_money() && tingkat.contains(&Tingkat::Sasaran) {
+        sums_of_sasaran(m, ukuran, &mislabelled, &mut all);
+    }
+    all
+}
+
+/// The money of each sasaran as each table has it: its own rows, or the programmes below it.
+fn sums_of_sasaran(
+    m: &Model<'_>,
+    ukuran: Ukuran,
+    mislabelled: &HashSet<(usize, Option<Tahun>)>,
+    all: &mut Kemunculan,
+) {
+    for t in 0..m.tabel.len() {
+        let mut sums: BTreeMap<(String, Option<Tahun>), (Muncul, bool)> = BTreeMap::new();
+        let mut current: Option<String> = None;
+        for (i, r) in m.rows_of(t) {
+            match r.tingkat {
+                Tingkat::Sasaran => current = Some(Nama::new(&r.nama).key().to_owned()),
+                Tingkat::Program => {}
+                Tingkat::Tujuan | Tingkat::Total => current = None,
+                _ => continue,
+            }
+            let Some(key) = &current else { continue };
+            if r.tingkat == Tingkat::Program && !r.nama_tertulis {
+                continue;
+            }
+            for isi in r.values(ukuran) {
+                let Some(nilai) = isi.angka else { continue };
+                let year = isi.tahun();
+                if ukuran == Ukuran::Pagu && mislabelled.contains(&(t, year)) {
+                    continue;
+                }
+                let own = r.tingkat == Tingkat::Sasaran;
+                let place = Muncul { tabel: t, rekam: i, nilai, sisi: m.side(r, isi, ukuran.label()) };
+                sums.entry((format!("sasaran|{key}"), year))
+                    .and_modify(|(sum, of_own)| {
+                        // Programmes under a sasaran that has a figure of its own are its breakdown.
+                        if own == *of_own {
+                            sum.nilai += nilai;
+                            sum.sisi.nilai = shown(sum.nilai);
+                        }
+                    })
+                    .or_insert((place, own));
+            }
+        }
+        for (key, (place, _)) in sums {
+            all.entry(key).or_default().push(place);
+        }
+    }
+}
+
+/// The value that most places name; at a draw the one that stands last, since later tables are usually made from the office's own records.
+pub(super) fn majority(places: &[Muncul]) -> Option<&Muncul> {
+    let count = |p: &Muncul| places.iter().filter(|q| q.nilai == p.nilai).count();
+    places.iter().max_by_key(|p| count(p))
+}
+
+pub(super) fn between(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran, tingkat: &[Tingkat]) -> Vec<Temuan> {
+    let mut found = Vec::new();
+    let sums: Option<HashSet<Decimal>> = tingkat.contains(&Tingkat::Sasaran).then(|| single_amounts(m, ukuran));
+    for places in occurrences(m, ukuran, tingkat).values() {
+        let Some(most) = majority(places) else { continue };
+        for p in places.iter().filter(|p| (p.nilai - most.nilai).abs() > a.toleransi) {
+            let explained = ukuran.is_money()
+                && (slip(p.nilai, most.nilai).is_some()
+                    || sums.as_ref().is_some_and(|s| s.contains(&(p.nilai - most.nilai).abs())));
+            if explained {
+                continue;
+            }
+            let r = &m.rekam[p.rekam];
+            let title = format!("{} {} berbeda antartabel", ukuran.label(), r.subject(ukuran.is_money()));
+            let others = places.iter().filter(|q| q.nilai == most.nilai).count();
+            let finding =
+                Temuan::new(a, title, p.sisi.clone()).against(most.sisi.clone()).differing(p.nilai - most.nilai);
+            found.push(if others > 1 {
+                finding.because(format!("{others} tabel lain menyebut {}.", most.sisi.nilai))
+            } else {
+                finding
+            });
+        }
+    }
+    found
+}
+
+/// Amounts of single nodes: what a sum may have left out.
+fn single_amounts(m: &Model<'_>, ukuran: Ukuran) -> HashSet<Decimal> {
+    let nodes = m.rekam.iter().filter(|r| !matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total));
+    nodes.flat_map(|r| r.values(ukuran)).filter_map(|i| i.angka).filter(|x| !x.is_zero()).collect()
+}
+
+pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
+    let mut found = Vec::new();
+    for ((key, year), places) in occurrences(m, ukuran, &[Tingkat::Sasaran]) {
+        if !key.starts_with("sasaran|") {
+            continue;
+        }
+        let Some(most) = majority(&places) else { continue };
+        for p in places.iter().filter(|p| p.nilai < most.nilai && slip(p.nilai, most.nilai).is_none()) {
+            let gap = most.nilai - p.nilai;
+            let part = m.rekam.iter().find(|r| {
+                !matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total)
+                    && r.number(ukuran, year) == Some(gap)
+            });
+            let Some(part) = part else { continue };
+            found.push(
+                Temuan::new(
+                    a,
+                    format!("{} {} tanpa {}", ukuran.label(), m.rekam[p.rekam].nama, part.nama),
+                    p.sisi.clone(),
+                )
+                .against(most.sisi.clone())
+                .differing(p.nilai - most.nilai)
+                .because(format!(
+                    "Selisihnya tepat {} {}; tabel ini tidak menjelaskan bahwa rincian itu tidak dihitung.",
+                    ukuran.label().to_lowercase(),
+                    part.subject(true)
+                )),
+            );
+        }
+    }
+    found
+}
+
+/// Tables whose column of ceilings holds what others call spending.
+fn mislabelled(m: &Model<'_>) -> HashSet<(usize, Option<Tahun>)> {
+    let mut spent: HashMap<(String, Option<Tahun>), HashSet<Decimal>> = HashMap::new();
+    let mut planned: HashMap<(String, Option<Tahun>), Vec<(usize, Decimal)>> = HashMap::new();
+    for r in &m.rekam {
+        let Some(key) = Model::node_key(r) else { continue };
+        for isi in r.values(Ukuran::RealisasiAnggaran) {
+            if let Some(x) = isi.angka {
+                spent.entry((key.clone(), isi.tahun())).or_default().insert(x);
+            }
+        }
+        for isi in r.values(Ukuran::Pagu) {
+            if let Some(x) = isi.angka {
+                planned.entry((key.clone(), isi.tahun())).or_default().push((r.tabel, x));
+            }
+        }
+    }
+    let mut votes: BTreeMap<(usize, Option<Tahun>), (usize, usize)> = BTreeMap::new();
+    for ((key, year), list) in &planned {
+        let empty = HashSet::new();
+        let done = spent.get(&(key.clone(), *year)).unwrap_or(&empty);
+        for (table, x) in list {
+            let elsewhere: Vec<Decimal> = list.iter().filter(|(t, _)| t != table).map(|(_, y)| *y).collect();
+            if elsewhere.is_empty() || done.is_empty() {
+                continue;
+            }
+            let vote = votes.entry((*table, *year)).or_default();
+            if done.contains(x) && !elsewhere.contains(x) {
+                vote.0 += 1;
+            } else if elsewhere.contains(x) && !done.contains(x) {
+                vote.1 += 1;
+            }
+        }
+    }
+    votes.into_iter().filter(|(_, (spent, planned))| *spent >= 3 && *spent > 2 * planned).map(|(k, _)| k).collect()
+}
+
+pub(super) fn wrong_header(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let mut tables: Vec<_> = mislabelled(m).into_iter().collect();
+    tables.sort_unstable();
+    let mut found = Vec::new();
+    for (table, year) in tables {
+        let row = m.rows_of(table).map(|(_, r)| r).find(|r| {
+            Model::node_key(r).is_some() && r.number(Ukuran::Pagu, year).is_some()
+        });
+        let Some((r, isi)) = row.and_then(|r| Some((r, r.value(Ukuran::Pagu, year)?))) else { continue };
+        let spent = m.rekam.iter().find_map(|q| {
+            let same = Model::node_key(q) == Model::node_key(r);
+            q.value(Ukuran::RealisasiAnggaran, year).filter(|i| same && i.angka == isi.angka).map(|i| (q, i))
+        });
+        let title = format!("Kolom \"{}\" berisi realisasi anggaran, bukan pagu", isi.kolom.judul);
+        let finding = Temuan::new(a, title, m.side(r, isi, "Pagu"));
+        found.push(match spent {
+            Some((q, i)) => finding.against(m.side(q, i, "Realisasi anggaran")),
+            None => finding,
+        });
+    }
+    found
+}
+
+/// The number that a name carries: 60,24 of "Hasil Evaluasi 60,24 - B".
+fn number_in(name: &str) -> Option<(Decimal, String)> {
+    let token = name.split_whitespace().find(|w| {
+        w.len() >= 3 && w.contains(',') && w.chars().all(|c| c.is_ascii_digit() || c == ',')
+    })?;
+    let value = token.replace(',', ".").parse().ok()?;
+    let rest = name.replace(token, " ");
+    let key: Vec<String> = words(&rest).filter(|w| w.chars().count() > 2).collect();
+    Some((value, Nama::new(&key.join(" ")).key().to_owned()))
+}
+
+pub(super) fn value_in_name(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let mut seen: BTreeMap<String, (Decimal, usize)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (i, r) in m.rekam.iter().enumerate() {
+        let Some((value, key)) = number_in(&r.indikator) else { continue };
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, (value, i));
+            }
+            Some((other, first)) if *other != value => {
+                let f = &m.rekam[*first];
+                found.push(
+                    Temuan::new(
+                        a,
+                        "Nilai tahun dasar dalam nama indikator berbeda",
+                        m.row_side(f, f.indikator.clone()),
+                    )
+                    .against(m.row_side(r, r.indikator.clone()))
+                    .differing(*other - value),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    found.dedup_by(|x, y| x.a == y.a);
+    found
+}
+
+/// A unit made comparable: "%", "Persen" and "PERSEN" are one.
+pub(super) fn unit_key(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    match lower.as_str() {
+        "%" | "persen" | "percent" => "%".to_owned(),
+        "nilai" | "angka" | "skor" | "poin" | "point" => "nilai".to_owned(),
+        _ => Nama::new(&lower.replace("dokumen", "berkas").replace("dok", "berkas")).key().to_owned(),
+    }
+}
+
+pub(super) fn unit(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let mut by_key: BTreeMap<String, Vec<&Rekam<'_>>> = BTreeMap::new();
+    for r in m.rekam.iter().filter(|r| !r.indikator.is_empty() && !unit_key(&r.satuan).is_empty()) {
+        // In tables of money the unit is rupiah, whatever the indicator is measured in.
+        if unit_key(&r.satuan) == "rp" || r.values(Ukuran::Target).next().is_none() && r.values(Ukuran::Realisasi).next().is_none() {
+            continue;
+        }
+        by_key.entry(r.kunci.clone()).or_default().push(r);
+    }
+    let mut found = Vec::new();
+    for rows in by_key.values() {
+        let count = |r: &Rekam<'_>| rows.iter().filter(|q| unit_key(&q.satuan) == unit_key(&r.satuan)).count();
+        let Some(most) = rows.iter().rev().max_by_key(|r| count(r)) else { continue };
+        for r in rows.iter().filter(|r| unit_key(&r.satuan) != unit_key(&most.satuan)) {
+            found.push(
+                Temuan::new(
+                    a,
+                    format!("Satuan {} berbeda antartabel", r.indikator),
+                    m.row_side(r, r.satuan.clone()),
+                )
+                .against(m.row_side(most, most.satuan.clone())),
+            );
+        }
+    }
+    found
+}

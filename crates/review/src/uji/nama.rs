@@ -1,0 +1,129 @@
+//! Names that differ between places.
+
+use std::collections::BTreeMap;
+
+use crate::aturan::{Aturan, JenisTabel, Tingkat};
+use crate::model::{Model, Rekam, node_of};
+use crate::nama::{Kecocokan, Nama};
+use crate::temuan::{Keparahan, Temuan};
+
+/// Alike in so many percent of their words: proposed as one indicator.
+const PROPOSED: Kecocokan = Kecocokan::Mirip(60);
+
+/// Indicators whose name changed a little from one table to the next that is about the same node.
+pub(super) fn drifted(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let mut by_node: BTreeMap<String, Vec<(&Rekam<'_>, Nama)>> = BTreeMap::new();
+    for r in m.rekam.iter().filter(|r| !r.indikator.is_empty()) {
+        by_node.entry(node_of(r)).or_default().push((r, Nama::new(&r.indikator)));
+    }
+    let mut found: Vec<Temuan> = Vec::new();
+    for rows in by_node.values() {
+        let mut tables: Vec<usize> = rows.iter().map(|(r, _)| r.tabel).collect();
+        tables.dedup();
+        let sequence = |t: usize| m.tabel[t].jenis == JenisTabel::Runtun;
+        for (i, t) in tables.iter().enumerate() {
+            // Tables over several years are a line of their own: the year's tables follow each other.
+            let next = tables[i + 1..].iter().find(|n| !sequence(**n) && **n != *t);
+            let last = tables[..i].iter().rev().find(|n| !sequence(**n));
+            let (from, to) = match (sequence(*t), next, last) {
+                (false, Some(next), _) => (*t, *next),
+                (true, _, Some(last)) => (*last, *t),
+                _ => continue,
+            };
+            found.extend(changes(m, a, rows, from, to));
+        }
+    }
+    found
+}
+
+fn changes(
+    m: &Model<'_>,
+    a: &'static Aturan,
+    rows: &[(&Rekam<'_>, Nama)],
+    from: usize,
+    to: usize,
+) -> Vec<Temuan> {
+    let of = |t: usize| rows.iter().filter(move |(r, _)| r.tabel == t);
+    let mut found = Vec::new();
+    for (r, nama) in of(from) {
+        if of(to).any(|(_, n)| n.compare(nama) == Kecocokan::Sama) {
+            continue;
+        }
+        let free = of(to).filter(|(_, n)| of(from).all(|(_, own)| own.compare(n) != Kecocokan::Sama));
+        let best = free.map(|(q, n)| (nama.compare(n), *q)).max_by_key(|(k, q)| (*k, std::cmp::Reverse(q.letak.baris)));
+        let Some((how, other)) = best.filter(|(k, _)| *k >= PROPOSED) else { continue };
+        let finding = Temuan::new(
+            a,
+            format!("{} kemungkinan sama dengan {}", r.indikator, other.indikator),
+            m.row_side(r, r.indikator.clone()),
+        )
+        .against(m.row_side(other, other.indikator.clone()));
+        found.push(match how {
+            Kecocokan::Ejaan => finding.graded(Keparahan::Info).because("Hanya ejaannya yang berbeda."),
+            Kecocokan::Mirip(score) => {
+                finding.because(format!("{score}% kata sama pada simpul yang sama; pastikan apakah ini indikator yang sama."))
+            }
+            _ => finding,
+        });
+    }
+    found
+}
+
+/// Tujuan and sasaran that are written in two ways.
+pub(super) fn nodes(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let mut names: Vec<(Nama, Vec<&Rekam<'_>>)> = Vec::new();
+    for r in m.rekam.iter().filter(|r| r.nama_tertulis && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran)) {
+        let nama = Nama::new(&r.nama);
+        match names.iter_mut().find(|(n, _)| *n == nama) {
+            Some((_, rows)) => rows.push(r),
+            None => names.push((nama, vec![r])),
+        }
+    }
+    let mut found = Vec::new();
+    for (i, (nama, rows)) in names.iter().enumerate() {
+        let alike = names.iter().enumerate().filter(|(j, (n, other))| {
+            *j != i
+                && n.compare(nama) >= Kecocokan::Mirip(70)
+                && (other.len() > rows.len() || other.len() == rows.len() && *j < i)
+                && other[0].tingkat == rows[0].tingkat
+                && !stand_together(other, rows)
+        });
+        let Some((_, (_, other))) = alike.max_by_key(|(_, (n, o))| (n.compare(nama), o.len())) else { continue };
+        let (r, q) = (rows[0], other[0]);
+        let what = if r.tingkat == Tingkat::Tujuan { "tujuan" } else { "sasaran" };
+        found.push(
+            Temuan::new(a, format!("Rumusan {what} berbeda antartabel"), m.row_side(r, r.nama.clone()))
+                .against(m.row_side(q, q.nama.clone()))
+                .because(format!("\"{}\" di {} tempat, \"{}\" di {} tempat.", q.nama, other.len(), r.nama, rows.len())),
+        );
+    }
+    found
+}
+
+/// Two names that stand in one table beside each other are two things.
+fn stand_together(a: &[&Rekam<'_>], b: &[&Rekam<'_>]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.tabel == y.tabel && x.indikator != y.indikator))
+}
+
+/// A code that names different things.
+pub(super) fn codes(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let mut first: BTreeMap<&str, (&Rekam<'_>, Nama)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for r in m.rekam.iter().filter(|r| r.kode_tertulis && r.nama_tertulis) {
+        let Some(kode) = r.kode.as_deref() else { continue };
+        let nama = Nama::new(&r.nama);
+        match first.get(kode) {
+            None => {
+                first.insert(kode, (r, nama));
+            }
+            Some((other, known)) if known.compare(&nama) < Kecocokan::Mirip(60) => {
+                found.push(
+                    Temuan::new(a, format!("Kode {kode} bernama lain"), m.row_side(r, r.nama.clone()))
+                        .against(m.row_side(other, other.nama.clone())),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    found
+}
