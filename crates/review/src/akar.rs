@@ -15,31 +15,37 @@ const ROUNDING: Decimal = dec!(0.01);
 
 /// Where each cell belongs.
 struct Peta<'m> {
-    cells: HashMap<&'m Letak, (usize, &'m Isi<'m>)>,
     m: &'m Model<'m>,
+    /// Row and cell of the first side of each finding.
+    of: Vec<Option<(usize, &'m Isi<'m>)>>,
 }
 
 impl<'m> Peta<'m> {
-    fn new(m: &'m Model<'m>) -> Self {
-        let cells = m.rekam.iter().enumerate().flat_map(|(i, r)| r.isi.iter().map(move |x| (&x.sel.letak, (i, x)))).collect();
-        Self { cells, m }
+    fn new(m: &'m Model<'m>, found: &[Temuan]) -> Self {
+        let cells: HashMap<&Letak, (usize, &Isi<'_>)> =
+            m.rekam.iter().enumerate().flat_map(|(i, r)| r.isi.iter().map(move |x| (&x.sel.letak, (i, x)))).collect();
+        let of = found.iter().map(|t| cells.get(t.a.tempat.letak()?).copied()).collect();
+        Self { m, of }
     }
 
     /// The row and cell of the first side of a finding.
-    fn of(&self, t: &Temuan) -> Option<(usize, &'m Rekam<'m>, &'m Isi<'m>)> {
-        let (i, isi) = self.cells.get(t.a.tempat.letak()?)?;
-        Some((*i, &self.m.rekam[*i], isi))
+    fn of(&self, i: usize) -> Option<(usize, &'m Rekam<'m>, &'m Isi<'m>)> {
+        let (row, isi) = self.of[i]?;
+        Some((row, &self.m.rekam[row], isi))
     }
 }
+
+/// A finding with its number in the list.
+type Bernomor<'t> = (usize, &'t Temuan);
 
 /// Links findings to the one that explains them and sorts: the most serious first, those that explain most before others, each followed
 /// by what it explains.
 pub(crate) fn arrange(found: Vec<Temuan>, m: Option<&Model<'_>>) -> Vec<Temuan> {
     let mut root: Vec<Option<usize>> = vec![None; found.len()];
     if let Some(m) = m {
-        let map = Peta::new(m);
+        let map = Peta::new(m, &found);
         for (i, slot) in root.iter_mut().enumerate() {
-            *slot = (0..found.len()).filter(|j| *j != i).find(|j| explains(&found[*j], &found[i], &map));
+            *slot = (0..found.len()).filter(|j| *j != i).find(|j| explains((*j, &found[*j]), (i, &found[i]), &map));
         }
     }
     // A root's root is the root; a circle has none.
@@ -86,12 +92,12 @@ const fn is_between(t: &Temuan) -> bool {
 }
 
 /// Whether the first finding explains the second.
-fn explains(cause: &Temuan, effect: &Temuan, map: &Peta<'_>) -> bool {
+fn explains((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Peta<'_>) -> bool {
     match &effect.aturan.uji {
         Uji::IkutDigit(ukuran) => matches!(cause.aturan.uji, Uji::Digit(u) if u == *ukuran) && took_over(cause, effect),
-        Uji::JumlahAnak(ukuran) | Uji::JumlahProgram(ukuran) => sum_explained(cause, effect, *ukuran, map),
+        Uji::JumlahAnak(ukuran) | Uji::JumlahProgram(ukuran) => sum_explained((c, cause), (e, effect), *ukuran, map),
         Uji::Persen(_) | Uji::Ambang { ukuran: Ukuran::Serapan | Ukuran::Capaian, .. } | Uji::Melebihi { .. } => {
-            is_between(cause) && part_explained(cause, effect, map)
+            is_between(cause) && part_explained((c, cause), (e, effect), map)
                 || matches!(effect.aturan.uji, Uji::Ambang { .. })
                     && matches!(cause.aturan.uji, Uji::Melebihi { .. } | Uji::Persen(_))
                     && same_row(cause, effect)
@@ -136,9 +142,9 @@ fn took_over(cause: &Temuan, effect: &Temuan) -> bool {
 }
 
 /// A sum that would agree if the cell of the cause had its other value: the parent's own, or one of the parts.
-fn sum_explained(cause: &Temuan, effect: &Temuan, ukuran: Ukuran, map: &Peta<'_>) -> bool {
+fn sum_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, ukuran: Ukuran, map: &Peta<'_>) -> bool {
     let (Some(gap), Some(slip)) = (effect.selisih, cause.selisih) else { return false };
-    let (Some((parent, ..)), Some((at, r, isi))) = (map.of(effect), map.of(cause)) else { return false };
+    let (Some((parent, ..)), Some((at, r, isi))) = (map.of(e), map.of(c)) else { return false };
     if isi.peran != ukuran.peran() || map.m.rekam[parent].tabel != r.tabel {
         return false;
     }
@@ -151,8 +157,8 @@ fn sum_explained(cause: &Temuan, effect: &Temuan, ukuran: Ukuran, map: &Peta<'_>
 }
 
 /// A percentage or a limit that would hold if the cell of the cause, in the same row, had its other value.
-fn part_explained(cause: &Temuan, effect: &Temuan, map: &Peta<'_>) -> bool {
-    let (Some((x, r, isi)), Some((y, _, printed))) = (map.of(cause), map.of(effect)) else { return false };
+fn part_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Peta<'_>) -> bool {
+    let (Some((x, r, isi)), Some((y, _, printed))) = (map.of(c), map.of(e)) else { return false };
     let (Some(value), Some(slip)) = (isi.angka, cause.selisih) else { return false };
     if x != y || isi.tahun() != printed.tahun() {
         return false;

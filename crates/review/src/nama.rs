@@ -127,6 +127,11 @@ impl Nama {
         if self.rapat == other.rapat {
             return Kecocokan::Sama;
         }
+        let (n, m) = (self.kata.len(), other.kata.len());
+        // Too unlike in length to fit, whatever the words are.
+        if 200 * n.min(m) / (n + m) < 60 {
+            return Kecocokan::Lain;
+        }
         let mut free: Vec<&String> = other.kata.iter().collect();
         let mut matched = 0;
         for word in &self.kata {
@@ -136,7 +141,6 @@ impl Nama {
                 matched += 1;
             }
         }
-        let (n, m) = (self.kata.len(), other.kata.len());
         if matched == n && n == m {
             return Kecocokan::Ejaan;
         }
@@ -149,8 +153,10 @@ impl Nama {
 
 /// One word for another by a slip. Numbers and abbreviations are never misspelled: RKA is not DPA.
 fn is_misspelled(a: &str, b: &str) -> bool {
-    let length = a.chars().count().min(b.chars().count());
-    length >= 5 && !a.bytes().any(|c| c.is_ascii_digit()) && distance(a, b) <= (length / 4).clamp(1, 3)
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    let allowed = (short / 4).clamp(1, 3);
+    let letters = |w: &str| !w.bytes().any(|c| c.is_ascii_digit());
+    short >= 5 && long - short <= allowed && letters(a) && distance(a, b) <= allowed
 }
 
 /// Edit distance: letters to put in, take out or change.

@@ -60,6 +60,9 @@ fn kind(t: &TabelBaca, file: &Bacaan) -> JenisTabel {
         years.dedup();
         years.len()
     };
+    let last = |peran: PeranKolom| {
+        t.kolom.iter().filter(|k| k.peran == peran).filter_map(|k| k.periode).map(|p| p.tahun()).max()
+    };
     let caption = t.judul.to_lowercase();
     let file_name = file.berkas.to_lowercase();
     let says = |word: &str| caption.contains(word);
@@ -81,7 +84,7 @@ fn kind(t: &TabelBaca, file: &Bacaan) -> JenisTabel {
         }
     }
     match () {
-        () if several && has(PeranKolom::Target) && !has(PeranKolom::Capaian) && !spent && in_years(PeranKolom::Target) > 1 => {
+        () if in_years(PeranKolom::Target) > 1 && !spent && last(PeranKolom::Target) > last(PeranKolom::Realisasi) => {
             JenisTabel::Renstra
         }
         () if several => JenisTabel::Runtun,

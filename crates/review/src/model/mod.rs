@@ -1,8 +1,11 @@
 //! What the rules see of the files of one office: rows with their subject, level and values by year, tables with their kind.
 
 mod jenis;
+mod judul;
 mod kamus;
 mod rekam;
+
+use std::collections::HashSet;
 
 use tolok_domain::bacaan::{Bacaan, Bagian, KolomBaca, Letak, PeranKolom, SelBaca, TabelBaca};
 use tolok_domain::period::Tahun;
@@ -120,14 +123,18 @@ pub(crate) struct Model<'a> {
     pub rekam: Vec<Rekam<'a>>,
     /// The year that most is about.
     pub tahun: Option<Tahun>,
+    /// Tables whose column of ceilings holds what others call spending.
+    pub salah_judul: HashSet<usize>,
 }
 
 impl<'a> Model<'a> {
     pub(crate) fn new(files: &'a [Bacaan]) -> Self {
         let naskah: Vec<Naskah<'a>> =
-            files.iter().map(|bacaan| Naskah { bacaan, tahun: jenis::report_year(bacaan) }).collect();
+            files.iter().map(|bacaan| Naskah { bacaan, tahun: bacaan.tahun.or(jenis::report_year(bacaan)) }).collect();
         let tahun = naskah.iter().find_map(|n| n.tahun);
-        let tables = files.iter().enumerate().flat_map(|(i, b)| b.tabel.iter().map(move |t| (i, t)));
+        // A grid without any header says nothing that could be held against another place.
+        let headed = |t: &&TabelBaca| t.kolom.iter().any(|k| !k.judul.is_empty());
+        let tables = files.iter().enumerate().flat_map(|(i, b)| b.tabel.iter().filter(headed).map(move |t| (i, t)));
         let tabel: Vec<Tabel<'a>> =
             tables.map(|(i, asal)| jenis::table(i, asal, naskah[i].tahun.or(tahun), &files[i])).collect();
         let mut rekam = Vec::new();
@@ -137,7 +144,9 @@ impl<'a> Model<'a> {
         Kamus::new(&rekam).give_codes(&mut rekam);
         rekam::give_parents(&mut rekam);
         kamus::give_keys(&mut rekam);
-        Self { naskah, tabel, rekam, tahun }
+        let mut m = Self { naskah, tabel, rekam, tahun, salah_judul: HashSet::new() };
+        m.salah_judul = judul::mislabelled(&m);
+        m
     }
 
     pub(crate) fn table_of(&self, rekam: &Rekam<'_>) -> &Tabel<'a> {

@@ -38,8 +38,14 @@ fn groups(kolom: &[KolomBaca]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The level that a header names for its column, when it is one alone.
-const fn column_level(kolom: &KolomBaca) -> Option<Tingkat> {
+/// The level that a header names for its column, when it is one alone. Of a header in several rows the lowest counts.
+fn column_level(kolom: &KolomBaca) -> Option<Tingkat> {
+    let lowest = kolom.judul.rsplit_once(" / ").map(|(_, last)| last.trim().to_lowercase());
+    match lowest.as_deref() {
+        Some("tujuan") => return Some(Tingkat::Tujuan),
+        Some("sasaran") => return Some(Tingkat::Sasaran),
+        _ => {}
+    }
     match kolom.tingkat {
         Some(JenisSimpul::Tujuan) => Some(Tingkat::Tujuan),
         Some(JenisSimpul::Sasaran) => Some(Tingkat::Sasaran),
@@ -81,11 +87,19 @@ fn record<'a>(index: usize, t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], 
     let kolom = &t.asal.kolom;
     let of = |peran: PeranKolom| group.iter().copied().filter(move |i| kolom[*i].peran == peran);
     let filled = |peran: PeranKolom| of(peran).filter(|i| !text(row, *i).is_empty());
-    let kode = code_of(filled(PeranKolom::Kode).map(|i| text(row, i)));
+    let mut kode = code_of(filled(PeranKolom::Kode).map(|i| text(row, i)));
+    if filled(PeranKolom::Kode).next().is_none() {
+        // A page of the table may have its codes one column further.
+        kode = filled(PeranKolom::Lain).find_map(|i| code_of(std::iter::once(text(row, i)).filter(|t| t.matches(['.', ' ']).count() >= 2)));
+    }
     let named = filled(PeranKolom::Nama).last();
     let indikator = filled(PeranKolom::Indikator).last().map_or("", |i| text(row, i)).to_owned();
-    let isi: Vec<Isi<'a>> =
-        group.iter().filter(|i| VALUES.contains(&kolom[**i].peran)).filter_map(|i| value(t, &kolom[*i], row.get(*i)?)).collect();
+    let isi: Vec<Isi<'a>> = group
+        .iter()
+        .filter(|i| VALUES.contains(&kolom[**i].peran) && !is_doubtful(t, &kolom[**i]))
+        .filter_map(|i| value(t, &kolom[*i], row.get(*i)?))
+        .filter(|isi| isi.periode.is_some() || t.tahun.is_none())
+        .collect();
     let has_number = isi.iter().any(|i| !i.kosong);
     if named.is_none() && indikator.is_empty() && !has_number {
         return None;
@@ -94,6 +108,10 @@ fn record<'a>(index: usize, t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], 
     match named {
         Some(i) => {
             above.nama = text(row, i).to_owned();
+            if let Some((whole, rest)) = sub_code(kode.as_deref(), &above.nama) {
+                kode = Some(whole);
+                above.nama = rest;
+            }
             above.tingkat = tingkat(t, &kolom[i], &above.nama, kode.as_deref());
             above.kode = kode.clone();
         }
@@ -146,6 +164,14 @@ fn code_of<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
     level(&code).filter(|l| *l != Tingkat::Lain).map(|_| code)
 }
 
+/// A kegiatan's code beside a name that begins with the last two digits: "2.07.01.2.02" and "05 Koordinasi ..." is 2.07.01.2.02.05.
+fn sub_code(kode: Option<&str>, nama: &str) -> Option<(String, String)> {
+    let kode = kode.filter(|k| level(k) == Some(Tingkat::Kegiatan))?;
+    let (digits, rest) = nama.split_once(' ')?;
+    let two = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    two.then(|| (format!("{kode}.{digits}"), rest.trim().to_owned()))
+}
+
 fn tingkat(t: &Tabel<'_>, kolom: &KolomBaca, nama: &str, kode: Option<&str>) -> Option<Tingkat> {
     if let Some(level) = kode.and_then(level) {
         return Some(level);
@@ -181,9 +207,18 @@ fn value<'a>(t: &Tabel<'a>, kolom: &'a KolomBaca, sel: &'a SelBaca) -> Option<Is
     Some(Isi { peran: kolom.peran, periode, kolom, sel, angka, kosong: kosong && sel.nilai.is_none() })
 }
 
+/// Whether a column is called "capaian" and may hold values as well as percentages: in a plan over several years, without the sign.
+fn is_doubtful(t: &Tabel<'_>, kolom: &KolomBaca) -> bool {
+    let head = kolom.judul.to_lowercase();
+    t.jenis == JenisTabel::Renstra && kolom.peran == PeranKolom::Capaian && !head.contains('%') && !head.contains("pers")
+}
+
 /// For when a value is. A table that names one part of the year only, its end ("s.d. Triwulan IV"), speaks of the whole year.
+///
+/// A column without a year beside others of its kind that have one ("Kondisi akhir") is for no year that could be named.
 fn period(t: &Tabel<'_>, kolom: &KolomBaca) -> Option<Periode> {
-    let own = kolom.periode.or(t.tahun.map(Periode::Tahun))?;
+    let dated = || t.asal.kolom.iter().any(|k| k.peran == kolom.peran && k.periode.is_some());
+    let own = kolom.periode.or_else(|| t.tahun.filter(|_| !dated()).map(Periode::Tahun))?;
     let other_part = |k: &KolomBaca| k.periode.is_some_and(|p| p.months() < 12 && p != own);
     let alone = own.months() < 12 && own.last_month() == 12 && !t.asal.kolom.iter().any(other_part);
     Some(if alone { Periode::Tahun(own.tahun()) } else { own })
@@ -241,7 +276,14 @@ fn parents_within(rekam: &mut [Rekam<'_>], start: usize, end: usize) {
         while path.last().is_some_and(|p| rekam[*p].tingkat >= level) {
             path.pop();
         }
-        rekam[i].induk = by_code.filter(|p| *p != i).or_else(|| path.last().copied());
+        // A row with a code of another branch is not above, however near it stands.
+        let own = rekam[i].kode.clone();
+        let fits = |p: &usize| match (&rekam[*p].kode, &own) {
+            (Some(above), Some(own)) => own.starts_with(&format!("{above}.")),
+            _ => true,
+        };
+        let near = path.iter().rev().copied().find(fits);
+        rekam[i].induk = by_code.filter(|p| *p != i).or(near);
         path.push(i);
     }
 }

@@ -1,6 +1,6 @@
 //! The same thing in several tables.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use tolok_domain::Decimal;
 use tolok_domain::period::Tahun;
@@ -28,7 +28,6 @@ pub(super) type Kemunculan = BTreeMap<(String, Option<Tahun>), Vec<Muncul>>;
 /// Every place of a measure at some levels; one for each table, the first.
 pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) -> Kemunculan {
     let mut all = Kemunculan::new();
-    let mislabelled = mislabelled(m);
     for (i, r) in m.rekam.iter().enumerate() {
         let money = ukuran.is_money();
         if !tingkat.contains(&r.tingkat) || (money && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran)) {
@@ -39,7 +38,7 @@ pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) ->
         for isi in r.values(ukuran) {
             let Some(nilai) = isi.angka else { continue };
             let year = isi.tahun();
-            if !isi.is_whole_year() || (ukuran == Ukuran::Pagu && mislabelled.contains(&(r.tabel, year))) {
+            if !isi.is_whole_year() || (ukuran == Ukuran::Pagu && m.salah_judul.contains(&r.tabel)) {
                 continue;
             }
             let places = all.entry((key.clone(), year)).or_default();
@@ -49,19 +48,14 @@ pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) ->
         }
     }
     if ukuran.is_money() && tingkat.contains(&Tingkat::Sasaran) {
-        sums_of_sasaran(m, ukuran, &mislabelled, &mut all);
+        sums_of_sasaran(m, ukuran, &mut all);
     }
     all
 }
 
 /// The money of each sasaran as each table has it: its own rows, or the programmes below it.
-fn sums_of_sasaran(
-    m: &Model<'_>,
-    ukuran: Ukuran,
-    mislabelled: &HashSet<(usize, Option<Tahun>)>,
-    all: &mut Kemunculan,
-) {
-    for t in 0..m.tabel.len() {
+fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
+    for t in (0..m.tabel.len()).filter(|t| ukuran != Ukuran::Pagu || !m.salah_judul.contains(t)) {
         let mut sums: BTreeMap<(String, Option<Tahun>), (Muncul, bool)> = BTreeMap::new();
         let mut current: Option<String> = None;
         for (i, r) in m.rows_of(t) {
@@ -78,9 +72,6 @@ fn sums_of_sasaran(
             for isi in r.values(ukuran) {
                 let Some(nilai) = isi.angka else { continue };
                 let year = isi.tahun();
-                if ukuran == Ukuran::Pagu && mislabelled.contains(&(t, year)) {
-                    continue;
-                }
                 let own = r.tingkat == Tingkat::Sasaran;
                 let place = Muncul { tabel: t, rekam: i, nilai, sisi: m.side(r, isi, ukuran.label()) };
                 sums.entry((format!("sasaran|{key}"), year))
@@ -172,48 +163,12 @@ pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) 
     found
 }
 
-/// Tables whose column of ceilings holds what others call spending.
-fn mislabelled(m: &Model<'_>) -> HashSet<(usize, Option<Tahun>)> {
-    let mut spent: HashMap<(String, Option<Tahun>), HashSet<Decimal>> = HashMap::new();
-    let mut planned: HashMap<(String, Option<Tahun>), Vec<(usize, Decimal)>> = HashMap::new();
-    for r in &m.rekam {
-        let Some(key) = Model::node_key(r) else { continue };
-        for isi in r.values(Ukuran::RealisasiAnggaran) {
-            if let Some(x) = isi.angka {
-                spent.entry((key.clone(), isi.tahun())).or_default().insert(x);
-            }
-        }
-        for isi in r.values(Ukuran::Pagu) {
-            if let Some(x) = isi.angka {
-                planned.entry((key.clone(), isi.tahun())).or_default().push((r.tabel, x));
-            }
-        }
-    }
-    let mut votes: BTreeMap<(usize, Option<Tahun>), (usize, usize)> = BTreeMap::new();
-    for ((key, year), list) in &planned {
-        let empty = HashSet::new();
-        let done = spent.get(&(key.clone(), *year)).unwrap_or(&empty);
-        for (table, x) in list {
-            let elsewhere: Vec<Decimal> = list.iter().filter(|(t, _)| t != table).map(|(_, y)| *y).collect();
-            if elsewhere.is_empty() || done.is_empty() {
-                continue;
-            }
-            let vote = votes.entry((*table, *year)).or_default();
-            if done.contains(x) && !elsewhere.contains(x) {
-                vote.0 += 1;
-            } else if elsewhere.contains(x) && !done.contains(x) {
-                vote.1 += 1;
-            }
-        }
-    }
-    votes.into_iter().filter(|(_, (spent, planned))| *spent >= 3 && *spent > 2 * planned).map(|(k, _)| k).collect()
-}
-
 pub(super) fn wrong_header(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut tables: Vec<_> = mislabelled(m).into_iter().collect();
+    let mut tables: Vec<usize> = m.salah_judul.iter().copied().collect();
     tables.sort_unstable();
     let mut found = Vec::new();
-    for (table, year) in tables {
+    for table in tables {
+        let year = m.tabel[table].tahun.or(m.tahun);
         let row = m.rows_of(table).map(|(_, r)| r).find(|r| {
             Model::node_key(r).is_some() && r.number(Ukuran::Pagu, year).is_some()
         });

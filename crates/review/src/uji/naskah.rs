@@ -44,7 +44,7 @@ fn captions<'a>(m: &Model<'a>) -> Vec<(usize, String, &'a Letak)> {
             found.push((t.naskah, number, &t.asal.letak));
         }
     }
-    found.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
+    found.sort_by_key(|(file, _, l)| (*file, l.halaman, l.baris));
     found
 }
 
