@@ -6,6 +6,7 @@ use crate::document::{Dokumen, JenisDokumen, document_of};
 use crate::figure::file_of;
 use crate::id::Kode;
 use crate::period::Tahun;
+use crate::pohon::KeadaanSilang;
 use crate::snapshot::{Narasi, Potret};
 
 /// Documents that each year has anew.
@@ -37,6 +38,8 @@ impl Potret {
         next.simpul.iter_mut().for_each(|s| s.unit = heir(s.unit.as_ref()));
         next.indikator.iter_mut().for_each(|i| i.unit = heir(i.unit.as_ref()));
         next.pohon.iter_mut().for_each(|k| k.unit = heir(k.unit.as_ref()));
+        // What two offices have agreed on holds on; what is still open or was refused belongs to its year.
+        next.silang.retain(|s| s.keadaan == KeadaanSilang::Diterima);
 
         next.dokumen.retain(|d| d.jenis.spans_years() || self.is_needed_later(d));
         next.dokumen.extend(YEARLY.into_iter().filter_map(|jenis| self.empty_document(jenis, tahun)));
@@ -100,6 +103,7 @@ mod tests {
     use crate::indicator::Sebutan;
     use crate::measure::ukur;
     use crate::period::Periode;
+    use crate::pohon::{ArahSilang, Silang};
     use crate::sheet;
     use crate::snapshot::Libur;
     use crate::snapshot::testing::{document, figure, potret};
@@ -166,6 +170,29 @@ mod tests {
         assert_eq!(next.sebutan.len(), 1, "only of documents that go along");
         assert_eq!(next.pejabat.iter().map(|p| p.mulai.as_str()).collect::<Vec<_>>(), ["2021-07-01"]);
         assert!(next.libur.is_empty());
+    }
+
+    #[test]
+    fn links_between_offices_go_along_once_they_are_accepted() {
+        let link = |kode: &str, keadaan| Silang {
+            kode: kode.to_owned(),
+            arah: ArahSilang::Masuk,
+            kondisi: None,
+            instansi: "dinas-lain".to_owned(),
+            kondisi_lain: String::new(),
+            uraian: "data".to_owned(),
+            keadaan,
+            alasan: "bukan tugas".to_owned(),
+            penawaran: false,
+        };
+        let mut year = year();
+        year.silang = vec![
+            link("x1", KeadaanSilang::Diusulkan),
+            link("x2", KeadaanSilang::Ditolak),
+            link("x3", KeadaanSilang::Diterima),
+        ];
+        let next = year.opening(2022);
+        assert_eq!(next.silang.iter().map(|s| s.kode.as_str()).collect::<Vec<_>>(), ["x3"]);
     }
 
     #[test]

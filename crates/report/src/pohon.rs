@@ -233,11 +233,15 @@ fn measured(u: &UkurIndikator<'_>, tahun: i16) -> Vec<Sel> {
     ]
 }
 
+/// Stands for a condition that the office concerned has not chosen yet.
+const CHOSEN_LATER: &str = "belum dipilih";
+
 /// Every link to another office, refused ones too.
 fn links(hasil: &Pengukuran<'_>, instansi: NamaInstansi<'_>) -> Tabel {
     let row = |s: &Silang| {
         let own = s.kondisi.as_deref().and_then(|kode| hasil.potret.condition(kode));
-        let own = own.map_or_else(|| "belum dipilih".to_owned(), |k| format!("{} {}", k.kode, k.uraian));
+        let own = own.map_or_else(|| CHOSEN_LATER.to_owned(), |k| format!("{} {}", k.kode, k.uraian));
+        let other = if s.kondisi_lain.is_empty() { CHOSEN_LATER } else { &s.kondisi_lain };
         let state = match s.alasan.as_str() {
             "" => s.keadaan.label().to_owned(),
             alasan => format!("{}: {alasan}", s.keadaan.label()),
@@ -247,7 +251,7 @@ fn links(hasil: &Pengukuran<'_>, instansi: NamaInstansi<'_>) -> Tabel {
                 text(own),
                 text(s.arah.label()),
                 text(instansi(&s.instansi).unwrap_or_else(|| s.instansi.clone())),
-                text(&s.kondisi_lain),
+                text(other),
                 text(&s.uraian),
                 text(state),
             ],

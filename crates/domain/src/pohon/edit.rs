@@ -1,8 +1,9 @@
 //! Changing a pohon kinerja: one step covers adding, moving up, down, in and out. What comes out can always be kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{DEEPEST, Kondisi};
+use super::{DEEPEST, Kondisi, TingkatKondisi};
+use crate::id::Kode;
 
 /// Puts a condition under its `induk` and right before the sibling `sebelum`, or last with none. One of that code that is there already
 /// takes its new place and content, and what hangs below it goes along. The list stays in order: each condition after the one above it.
@@ -32,9 +33,104 @@ pub fn place(pohon: &mut Vec<Kondisi>, kondisi: Kondisi, sebelum: Option<&str>) 
         None => kondisi.induk.as_deref().and_then(|induk| end_of(&rest, induk)).unwrap_or(rest.len()),
     };
     rest.splice(at..at, moved);
-    check(&rest)?;
+    if let Some(first) = faults(&rest).into_iter().next() {
+        return Err(first);
+    }
     *pohon = rest;
     Ok(())
+}
+
+/// A step of a condition within its tree, with everything below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Geser {
+    /// Before the sibling above.
+    Naik,
+    /// Behind the sibling below.
+    Turun,
+    /// Under the sibling above, as its last cause. A level that would then be too high is lowered.
+    Masuk,
+    /// Out of the condition that it is a cause of, to stand right behind it.
+    Keluar,
+}
+
+impl Geser {
+    /// Every step.
+    pub const ALL: [Self; 4] = [Self::Naik, Self::Turun, Self::Masuk, Self::Keluar];
+
+    /// The word that a form sends.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Naik => "naik",
+            Self::Turun => "turun",
+            Self::Masuk => "masuk",
+            Self::Keluar => "keluar",
+        }
+    }
+
+    /// The step of that word.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|g| g.as_str() == word)
+    }
+}
+
+/// Moves a condition one step. Where there is nowhere to go it stays.
+///
+/// # Errors
+/// Says why it cannot stand there; the list is then as it was.
+pub fn shift(pohon: &mut Vec<Kondisi>, kode: &str, geser: Geser) -> Result<(), String> {
+    let Some(kondisi) = pohon.iter().find(|k| k.kode == kode).cloned() else {
+        return Err(format!("kondisi {kode} tidak ada; muat ulang halaman"));
+    };
+    let siblings: Vec<&Kondisi> = pohon.iter().filter(|k| k.induk == kondisi.induk).collect();
+    let at = siblings.iter().position(|k| k.kode == kode).unwrap_or_default();
+    let above = at.checked_sub(1).and_then(|i| siblings.get(i)).map(|k| (k.kode.clone(), k.tingkat));
+    let code_at = |i: usize| siblings.get(i).map(|k| k.kode.clone());
+    match geser {
+        Geser::Naik => match above {
+            Some((kode, _)) => place(pohon, kondisi, Some(&kode)),
+            None => Ok(()),
+        },
+        Geser::Turun if at + 1 < siblings.len() => {
+            let next = code_at(at + 2);
+            place(pohon, kondisi, next.as_deref())
+        }
+        Geser::Turun => Ok(()),
+        Geser::Masuk => match above {
+            Some((induk, tingkat)) => {
+                let mut lowered = pohon.clone();
+                lower(&mut lowered, kode, tingkat);
+                let tingkat = kondisi.tingkat.max(tingkat);
+                place(&mut lowered, Kondisi { induk: Some(induk), tingkat, ..kondisi }, None)?;
+                *pohon = lowered;
+                Ok(())
+            }
+            None => Ok(()),
+        },
+        Geser::Keluar => {
+            let Some(parent) = kondisi.induk.as_deref().and_then(|induk| pohon.iter().find(|k| k.kode == induk)) else {
+                return Ok(());
+            };
+            let induk = parent.induk.clone();
+            let mut aunts = pohon.iter().filter(|k| k.induk == induk).skip_while(|k| k.kode != parent.kode).skip(1);
+            let next = aunts.next().map(|k| k.kode.clone());
+            place(pohon, Kondisi { induk, ..kondisi }, next.as_deref())
+        }
+    }
+}
+
+/// No level of the branch stays above this one.
+fn lower(pohon: &mut [Kondisi], kode: &str, tingkat: TingkatKondisi) {
+    let branch: Vec<String> = part(pohon, kode).0.into_iter().map(|k| k.kode).collect();
+    for k in pohon.iter_mut().filter(|k| branch.contains(&k.kode)) {
+        k.tingkat = k.tingkat.max(tingkat);
+    }
+}
+
+/// A code that none of these conditions has: K1, K2 and so on.
+pub fn next_code<'a>(taken: impl IntoIterator<Item = &'a Kondisi>) -> Kode {
+    let taken: HashSet<&str> = taken.into_iter().map(|k| k.kode.as_str()).collect();
+    let mut codes = (1..).map(|n| format!("K{n}"));
+    codes.find(|kode| !taken.contains(kode.as_str())).unwrap_or_default()
 }
 
 /// Takes a condition out with everything below it, and hands them back.
@@ -61,21 +157,22 @@ fn end_of(pohon: &[Kondisi], kode: &str) -> Option<usize> {
     pohon.iter().position(|k| k.kode == last.kode).map(|i| i + 1)
 }
 
-/// Levels and depth of a list in order.
-fn check(pohon: &[Kondisi]) -> Result<(), String> {
+/// What is wrong with levels and depth of a list in order, a line for each condition.
+pub(super) fn faults(pohon: &[Kondisi]) -> Vec<String> {
     let mut above: HashMap<&str, (&Kondisi, usize)> = HashMap::new();
+    let mut found = Vec::new();
     for k in pohon {
         let parent = k.induk.as_deref().and_then(|induk| above.get(induk));
         if let Some(why) = parent.and_then(|(induk, _)| k.tingkat.refusal(induk.tingkat)) {
-            return Err(format!("{}: {why}; pilih tingkat atau induk lain", k.kode));
+            found.push(format!("{}: {why}; pilih tingkat atau induk lain", k.kode));
         }
         let depth = parent.map_or(0, |(_, depth)| depth + 1);
         if depth > DEEPEST {
-            return Err(format!("{}: lebih dari {DEEPEST} tingkat di bawah puncak; ringkas cabangnya", k.kode));
+            found.push(format!("{}: lebih dari {DEEPEST} tingkat di bawah puncak; ringkas cabangnya", k.kode));
         }
         above.insert(&k.kode, (k, depth));
     }
-    Ok(())
+    found
 }
 
 #[cfg(test)]
@@ -140,5 +237,40 @@ mod tests {
         assert_eq!(shown(&remove(&mut list, "f1")), ["f1<o1", "a1<f1", "p1<a1"]);
         assert_eq!(shown(&list), ["o1", "f2<o1", "o2"]);
         assert!(remove(&mut list, "f9").is_empty());
+    }
+
+    fn shifted(kode: &str, geser: Geser) -> Vec<String> {
+        let mut list = tree(&TREE);
+        shift(&mut list, kode, geser).unwrap();
+        shown(&list)
+    }
+
+    #[test]
+    fn a_condition_goes_up_down_in_and_out_with_its_branch() {
+        assert_eq!(shifted("f2", Geser::Naik), ["o1", "f2<o1", "f1<o1", "a1<f1", "p1<a1", "o2"]);
+        assert_eq!(shifted("f1", Geser::Turun), ["o1", "f2<o1", "f1<o1", "a1<f1", "p1<a1", "o2"]);
+        assert_eq!(shifted("o1", Geser::Turun), ["o2", "o1", "f1<o1", "a1<f1", "p1<a1", "f2<o1"]);
+        assert_eq!(shifted("f2", Geser::Masuk), ["o1", "f1<o1", "a1<f1", "p1<a1", "f2<f1", "o2"]);
+        assert_eq!(shifted("a1", Geser::Keluar), ["o1", "f1<o1", "a1<o1", "p1<a1", "f2<o1", "o2"]);
+        assert_eq!(shifted("f1", Geser::Keluar), ["o1", "f2<o1", "f1", "a1<f1", "p1<a1", "o2"]);
+        // At the edge there is nowhere to go.
+        for (kode, geser) in [("o1", Geser::Naik), ("o2", Geser::Turun), ("f1", Geser::Masuk), ("o1", Geser::Keluar)] {
+            assert_eq!(shifted(kode, geser), TREE, "{kode} {geser:?}");
+        }
+    }
+
+    #[test]
+    fn going_in_lowers_levels_that_would_be_too_high() {
+        let mut list = tree(&["o1", "a1<o1", "f1<o1", "f2<f1"]);
+        shift(&mut list, "f1", Geser::Masuk).unwrap();
+        assert_eq!(shown(&list), ["o1", "a1<o1", "f1<a1", "f2<f1"]);
+        assert!(list[1..].iter().all(|k| k.tingkat == TingkatKondisi::KondisiAntara));
+        assert!(shift(&mut list, "x", Geser::Naik).unwrap_err().contains("x tidak ada"));
+    }
+
+    #[test]
+    fn a_new_code_is_one_that_nobody_has() {
+        assert_eq!(next_code(&[]), "K1");
+        assert_eq!(next_code(&tree(&["K1", "a", "K2"])), "K3");
     }
 }

@@ -3,11 +3,15 @@
 
 mod edit;
 mod gap;
+mod link;
+mod outline;
 mod propose;
 
-pub use edit::{place, remove};
+pub use edit::{Geser, next_code, place, remove, shift};
 pub use gap::{Celah, JenisCelah, gaps};
-pub use propose::propose;
+pub use link::{ArahSilang, KeadaanSilang, Silang};
+pub use outline::{BarisKerangka, rebuild};
+pub use propose::{complete, propose};
 
 use crate::id::Kode;
 
@@ -76,112 +80,6 @@ pub struct Kondisi {
     pub unit: Option<Kode>,
 }
 
-/// Which way a link between offices goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ArahSilang {
-    /// This office asks another one: its own condition needs one of theirs.
-    Keluar,
-    /// Another office asks this one: their condition needs one of this office.
-    Masuk,
-}
-
-impl ArahSilang {
-    /// Both ways.
-    pub const ALL: [Self; 2] = [Self::Keluar, Self::Masuk];
-
-    /// The word that stands in packages and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Keluar => "keluar",
-            Self::Masuk => "masuk",
-        }
-    }
-
-    /// What the own condition has to do with the other office: "didukung" by it, or "mendukung" it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Keluar => "didukung",
-            Self::Masuk => "mendukung",
-        }
-    }
-}
-
-/// What became of a link between offices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum KeadaanSilang {
-    /// Asked, not answered.
-    #[default]
-    Diusulkan,
-    /// The office that was asked takes it on.
-    Diterima,
-    /// It does not, for a reason.
-    Ditolak,
-}
-
-impl KeadaanSilang {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::Diusulkan, Self::Diterima, Self::Ditolak];
-
-    /// The word that stands in packages and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Diusulkan => "diusulkan",
-            Self::Diterima => "diterima",
-            Self::Ditolak => "ditolak",
-        }
-    }
-
-    /// As a reader sees it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Diusulkan => "Diusulkan",
-            Self::Diterima => "Diterima",
-            Self::Ditolak => "Ditolak",
-        }
-    }
-}
-
-/// A link between offices: what one needs of the other. Each of the two keeps its own side of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Silang {
-    /// Its code.
-    pub kode: Kode,
-    /// Who asks whom.
-    pub arah: ArahSilang,
-    /// The own condition; may be open only while another office's request is not accepted.
-    pub kondisi: Option<Kode>,
-    /// The other office, by its code.
-    pub instansi: Kode,
-    /// The other office's condition, in its words.
-    pub kondisi_lain: String,
-    /// What is needed.
-    pub uraian: String,
-    /// What became of it.
-    pub keadaan: KeadaanSilang,
-    /// Why it was refused.
-    pub alasan: String,
-}
-
-impl Silang {
-    /// What does not fit together in it, as column, what is wrong, and what would be right.
-    pub fn problem(&self) -> Option<(&'static str, &'static str, &'static str)> {
-        match (self.arah, self.keadaan, &self.kondisi) {
-            (ArahSilang::Keluar, _, None) => Some((
-                "kondisi",
-                "permintaan keluar tanpa kondisi sendiri",
-                "isi kode kondisi yang memerlukan dukungan",
-            )),
-            (ArahSilang::Masuk, KeadaanSilang::Diterima, None) => {
-                Some(("kondisi", "permintaan diterima tanpa kondisi sendiri", "isi kode kondisi yang mendukungnya"))
-            }
-            (_, KeadaanSilang::Ditolak, _) if self.alasan.trim().is_empty() => {
-                Some(("alasan", "permintaan ditolak tanpa alasan", "isi alasannya"))
-            }
-            _ => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod testing {
     //! Small trees for the tests of this module.
@@ -229,28 +127,5 @@ mod tests {
         assert_eq!(KondisiAntara.refusal(KondisiAntara), None);
         let why = FaktorKunci.refusal(KondisiAntara);
         assert_eq!(why.as_deref(), Some("Faktor kunci tidak dapat berada di bawah kondisi antara"));
-    }
-
-    #[test]
-    fn a_link_says_what_it_lacks() {
-        let link = |arah, kondisi: Option<&str>, keadaan, alasan: &str| Silang {
-            kode: "x1".to_owned(),
-            arah,
-            kondisi: kondisi.map(str::to_owned),
-            instansi: "dinas-lain".to_owned(),
-            kondisi_lain: String::new(),
-            uraian: String::new(),
-            keadaan,
-            alasan: alasan.to_owned(),
-        };
-        use ArahSilang::{Keluar, Masuk};
-        use KeadaanSilang::{Diterima, Ditolak, Diusulkan};
-        let column = |s: Silang| s.problem().map(|(kolom, ..)| kolom);
-        assert_eq!(column(link(Keluar, None, Diusulkan, "")), Some("kondisi"));
-        assert_eq!(column(link(Masuk, None, Diusulkan, "")), None);
-        assert_eq!(column(link(Masuk, None, Diterima, "")), Some("kondisi"));
-        assert_eq!(column(link(Masuk, None, Ditolak, " ")), Some("alasan"));
-        assert_eq!(column(link(Masuk, None, Ditolak, "di luar tugas")), None);
-        assert_eq!(column(link(Keluar, Some("a1"), Diterima, "")), None);
     }
 }

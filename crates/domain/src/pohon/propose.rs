@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Kondisi, TingkatKondisi};
+use super::{Kondisi, TingkatKondisi, place};
 use crate::id::Kode;
 use crate::plan::{JenisSimpul, Simpul};
 use crate::snapshot::Potret;
@@ -43,6 +43,32 @@ pub fn propose(potret: &Potret) -> Vec<Kondisi> {
         made.insert(&simpul.kode, Warisan { kondisi, unit });
     }
     tree
+}
+
+/// The office's tree with a condition for every node of the plan that has none yet, as [`propose`] would make it: last below the condition
+/// that the node above it became. What is there already stays as it is.
+///
+/// # Errors
+/// Says why one cannot stand where it belongs.
+pub fn complete(potret: &Potret) -> Result<Vec<Kondisi>, String> {
+    let mut tree = potret.pohon.clone();
+    // By the code of the proposed condition: the one that is there for it.
+    let mut there: HashMap<Kode, (Kode, TingkatKondisi)> = HashMap::new();
+    for proposed in propose(potret) {
+        let known = tree.iter().find(|k| k.simpul == proposed.simpul);
+        let known = known.or_else(|| tree.iter().find(|k| k.kode == proposed.kode));
+        if let Some(known) = known {
+            there.insert(proposed.kode, (known.kode.clone(), known.tingkat));
+            continue;
+        }
+        let above = proposed.induk.as_ref().and_then(|induk| there.get(induk)).cloned();
+        // The office may have given the one above a lower level than the plan would.
+        let tingkat = above.as_ref().map_or(proposed.tingkat, |(_, above)| proposed.tingkat.max(*above));
+        let new = Kondisi { induk: above.map(|(kode, _)| kode), tingkat, ..proposed };
+        there.insert(new.kode.clone(), (new.kode.clone(), tingkat));
+        place(&mut tree, new, None)?;
+    }
+    Ok(tree)
 }
 
 fn level(jenis: JenisSimpul, above: Option<TingkatKondisi>) -> Option<TingkatKondisi> {
@@ -123,5 +149,42 @@ mod tests {
         let tree = propose(&potret);
         assert_eq!(tree.len(), 1);
         assert_eq!((tree[0].induk.as_deref(), tree[0].tingkat), (None, TingkatKondisi::FaktorKunci));
+    }
+
+    #[test]
+    fn only_what_is_missing_is_added() {
+        let plan: (&str, &[&str]) = (
+            "rencana",
+            &[
+                "T1;;tujuan;Tujuan",
+                "S1;T1;sasaran;Sasaran",
+                "2.07.03;S1;program;Program",
+                "2.07.03.2.01;2.07.03;kegiatan;Kegiatan",
+                "S2;T1;sasaran;Sasaran kedua",
+            ],
+        );
+        let potret = assembled(&[plan]);
+        assert_eq!(complete(&potret).unwrap(), propose(&potret), "an empty tree gets everything");
+        // The office keeps its own code, wording, level and place for the programme's condition.
+        let own: (&str, &[&str]) = (
+            "pohon",
+            &["O;;outcome_akhir;Hasil;;S1", "A;O;kondisi_antara;Jalan;;", "P;A;kondisi_operasional;Sendiri;;2.07.03"],
+        );
+        let potret = assembled(&[plan, own]);
+        let told: Vec<String> = complete(&potret)
+            .unwrap()
+            .iter()
+            .map(|k| format!("{} {} {}", k.kode, k.induk.as_deref().unwrap_or("-"), k.tingkat.as_str()))
+            .collect();
+        let expected = [
+            "O - outcome_akhir",
+            "A O kondisi_antara",
+            "P A kondisi_operasional",
+            "2.07.03.2.01 P kondisi_operasional",
+            "S2 - outcome_akhir",
+        ];
+        assert_eq!(told, expected);
+        let again = Potret { pohon: complete(&potret).unwrap(), ..potret };
+        assert_eq!(complete(&again).unwrap(), again.pohon, "twice is once");
     }
 }

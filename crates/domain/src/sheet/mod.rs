@@ -44,7 +44,7 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
         simpul: record::all(isian, &mut masalah),
         indikator: record::all(isian, &mut masalah),
         sebutan: plan::wordings(isian, &mut masalah),
-        pohon: pohon::conditions(isian, &mut masalah),
+        pohon: record::all(isian, &mut masalah),
         silang: pohon::links(isian, &mut masalah),
         angka: Vec::new(),
         catatan: records(isian, &mut masalah),

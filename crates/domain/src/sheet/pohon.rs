@@ -4,28 +4,42 @@ use std::collections::{HashMap, HashSet};
 
 use super::plan::each;
 use super::references::Laporan;
-use super::row::Masalah;
-use super::{Isian, words};
+use super::row::{Masalah, Pembaca};
+use super::write::{opt, s};
+use super::{Isian, Rekam, words};
 use crate::pohon::{DEEPEST, KeadaanSilang, Kondisi, Silang, TingkatKondisi};
 use crate::snapshot::Potret;
 
-pub(super) fn conditions(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Kondisi> {
-    let levels = words::condition_levels();
-    each(isian, "pohon", masalah, |row| {
+impl Rekam for Kondisi {
+    const LEMBAR: &'static str = "pohon";
+
+    fn read(row: &mut Pembaca<'_>) -> Option<Self> {
         let indikator: Vec<String> = row.text("indikator").split_whitespace().map(str::to_owned).collect();
         if let Some(twice) = indikator.iter().enumerate().find(|(i, kode)| indikator[..*i].contains(kode)) {
             row.wrong("indikator", format!("\"{}\" disebut dua kali", twice.1), "hapus salah satunya");
         }
-        Some(Kondisi {
+        Some(Self {
             kode: row.string("kode"),
             induk: row.optional("induk"),
-            tingkat: row.choice("tingkat", &levels)?,
+            tingkat: row.choice("tingkat", &words::condition_levels())?,
             uraian: row.string("uraian"),
             indikator,
             simpul: row.optional("simpul"),
             unit: row.optional("unit"),
         })
-    })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            s(&self.kode),
+            opt(self.induk.as_ref()),
+            s(self.tingkat.as_str()),
+            s(&self.uraian),
+            self.indikator.join(" "),
+            opt(self.simpul.as_ref()),
+            opt(self.unit.as_ref()),
+        ]
+    }
 }
 
 pub(super) fn links(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Silang> {
@@ -43,6 +57,7 @@ pub(super) fn links(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Silang> {
                 _ => row.choice("keadaan", &states)?,
             },
             alasan: row.string("alasan"),
+            penawaran: row.choice("penawaran", &[("", false), ("ya", true)])?,
         };
         if let Some((kolom, apa, saran)) = link.problem() {
             row.wrong(kolom, apa, saran);

@@ -183,6 +183,7 @@ pub const LEMBAR: &[Lembar] = &[
             may("uraian", Teks),
             may("keadaan", Teks),
             may("alasan", Teks),
+            may("penawaran", Teks),
         ],
     },
     Lembar {

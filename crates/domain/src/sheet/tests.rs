@@ -203,12 +203,14 @@ fn a_tree_and_its_links_come_back_as_they_were() {
             "x1;keluar;f1;dinas-pendidikan;Lulusan siap kerja;Data lulusan;diterima;",
             "x2;masuk;;dinas-sosial;Penyandang disabilitas bekerja;Kuota pelatihan;diusulkan;",
             "x3;masuk;;dinas-sosial;;;ditolak;bukan tugas dinas",
+            "x4;masuk;f1;dinas-sosial;;Kuota pelatihan;diusulkan;;ya",
+            "x5;keluar;;dinas-sosial;Penyandang disabilitas bekerja;Data;diusulkan;;ya",
         ],
     );
     let potret = assembled(&[PLAN, INDICATOR, DOCUMENT, TREE, links]);
-    assert_eq!((potret.pohon.len(), potret.silang.len()), (5, 3));
+    assert_eq!((potret.pohon.len(), potret.silang.len()), (5, 5));
     assert_eq!(potret.conditions_under(Some("a1")).map(|k| k.kode.as_str()).collect::<Vec<_>>(), ["a2"]);
-    assert_eq!(potret.links_of("f1").count(), 1);
+    assert_eq!(potret.links_of("f1").count(), 2);
     assert_eq!(again(&potret), (potret, Vec::new()));
 }
 
@@ -240,6 +242,7 @@ fn faults_of_a_tree_are_named() {
     assert!(link(&["x1;keluar;f9;dinas-lain"])[0].contains("kolom kondisi: \"f9\" tidak ada; tambahkan di pohon.csv"));
     assert!(link(&["x1;keluar;;dinas-lain"])[0].contains("permintaan keluar tanpa kondisi sendiri"));
     assert!(link(&["x1;masuk;;dinas-lain;;;ditolak"])[0].contains("kolom alasan: permintaan ditolak tanpa alasan"));
+    assert!(link(&["x1;masuk;;dinas-lain;;;;;ya"])[0].contains("penawaran tanpa kondisi sendiri"));
     assert!(link(&["x1;samping;f1;dinas-lain"])[0].contains("pilih salah satu: keluar, masuk"));
 }
 

@@ -3,7 +3,7 @@
 use super::{LEMBAR, Lembar, Rekam, publication, year};
 use crate::figure::{Angka, Asal, JenisAngka};
 use crate::number::write_value_plain;
-use crate::pohon::{Kondisi, Silang};
+use crate::pohon::Silang;
 use crate::snapshot::Potret;
 use crate::value::Nilai;
 
@@ -49,7 +49,7 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
         "sebutan" => {
             potret.sebutan.iter().map(|n| vec![s(&n.indikator), s(&n.dokumen), s(&n.nama), s(&n.satuan)]).collect()
         }
-        "pohon" => potret.pohon.iter().map(condition).collect(),
+        "pohon" => potret.pohon.iter().map(Rekam::cells).collect(),
         "silang" => potret.silang.iter().map(link).collect(),
         "terbitan" => potret.terbitan.iter().map(publication::publication).collect(),
         "putusan_temuan" => potret.putusan_temuan.iter().map(publication::decision).collect(),
@@ -79,18 +79,6 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
     }
 }
 
-fn condition(k: &Kondisi) -> Vec<String> {
-    vec![
-        s(&k.kode),
-        opt(k.induk.as_ref()),
-        s(k.tingkat.as_str()),
-        s(&k.uraian),
-        k.indikator.join(" "),
-        opt(k.simpul.as_ref()),
-        opt(k.unit.as_ref()),
-    ]
-}
-
 fn link(l: &Silang) -> Vec<String> {
     vec![
         s(&l.kode),
@@ -101,6 +89,7 @@ fn link(l: &Silang) -> Vec<String> {
         s(&l.uraian),
         s(l.keadaan.as_str()),
         s(&l.alasan),
+        s(if l.penawaran { "ya" } else { "" }),
     ]
 }
 

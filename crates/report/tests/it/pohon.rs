@@ -41,6 +41,7 @@ fn link(kode: &str, kondisi: Option<&str>, instansi: &str, keadaan: KeadaanSilan
         uraian: "Data lulusan".to_owned(),
         keadaan,
         alasan: if keadaan == KeadaanSilang::Ditolak { "bukan tugasnya".to_owned() } else { String::new() },
+        penawaran: false,
     }
 }
 
@@ -122,6 +123,7 @@ fn links_to_other_offices_are_drawn_unless_refused() {
         link("x2", Some("2.07.03.2.01"), "dinas-lain", KeadaanSilang::Diusulkan),
         link("x3", Some("2.07.04"), "dinas-jauh", KeadaanSilang::Ditolak),
         link("x4", None, "dinas-sosial", KeadaanSilang::Diusulkan),
+        Silang { kondisi_lain: String::new(), ..link("x5", Some("2.07.03"), "dinas-lain", KeadaanSilang::Diusulkan) },
     ];
     let naskah = document(&potret);
     let all: String = pictures(&naskah).iter().map(|p| p.svg.as_str()).collect();
@@ -138,7 +140,8 @@ fn links_to_other_offices_are_drawn_unless_refused() {
         .iter()
         .map(|row| row.sel.iter().map(Sel::plain).collect::<Vec<_>>().join("|"))
         .collect();
-    assert_eq!(rows.len(), 4);
+    assert_eq!(rows.len(), 5);
+    assert!(rows[4].ends_with("|didukung|dinas-lain|belum dipilih|Data lulusan|Diusulkan"), "{}", rows[4]);
     assert!(rows[2].ends_with("dinas-jauh|Lulusan siap kerja|Data lulusan|Ditolak: bukan tugasnya"), "{}", rows[2]);
     assert!(rows[3].starts_with("belum dipilih|mendukung|dinas-sosial|"), "{}", rows[3]);
     assert_eq!(table(&document(&demo()), "silang"), None);
