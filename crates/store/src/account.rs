@@ -89,6 +89,17 @@ pub struct AkunInstansi {
     pub peran_daerah: Vec<Peran>,
 }
 
+/// An office, as the others of its region may know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tetangga {
+    /// Identity.
+    pub instansi: InstansiId,
+    /// Its code.
+    pub kode: String,
+    /// Its name.
+    pub nama: String,
+}
+
 #[derive(FromRow)]
 struct AccountRow {
     akun_id: Uuid,
@@ -137,6 +148,27 @@ impl Store {
         Ok(on!(&self.db, p => {
             sqlx::query_as::<_, (String, String)>(sql).bind(ctx.instansi.0).fetch_one(p).await
         })?)
+    }
+
+    /// The context's office, as its neighbours know it.
+    pub async fn load_office(&self, ctx: &Ctx) -> Hasil<Tetangga> {
+        let sql = "SELECT kode, nama FROM instansi WHERE instansi_id = $1";
+        let row = on!(&self.db, p => {
+            sqlx::query_as::<_, (String, String)>(sql).bind(ctx.instansi.0).fetch_optional(p).await
+        })?;
+        let (kode, nama) = row.ok_or_else(|| Galat::TidakDitemukan("instansi".to_owned()))?;
+        Ok(Tetangga { instansi: ctx.instansi, kode, nama })
+    }
+
+    /// The other offices of the context's region, by name. An office without a region has none.
+    pub async fn neighbours(&self, ctx: &Ctx) -> Hasil<Vec<Tetangga>> {
+        let sql = "SELECT o.instansi_id, o.kode, o.nama FROM instansi o JOIN instansi i ON i.daerah = o.daerah \
+                   WHERE i.instansi_id = $1 AND o.instansi_id <> $1 AND o.daerah <> '' ORDER BY o.nama, o.kode";
+        let rows = on!(&self.db, p => {
+            sqlx::query_as::<_, (Uuid, String, String)>(sql).bind(ctx.instansi.0).fetch_all(p).await
+        })?;
+        let found = rows.into_iter().map(|(id, kode, nama)| Tetangga { instansi: InstansiId(id), kode, nama });
+        Ok(found.collect())
     }
 
     /// Makes an account with its roles.

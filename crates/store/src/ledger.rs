@@ -26,6 +26,19 @@ pub struct Perubahan {
     pub surat: Vec<SuratBaru>,
 }
 
+/// What changes in one office, for changes that concern several.
+#[derive(Debug, Clone, Copy)]
+pub struct Bagian<'a> {
+    /// The office, and who acts. A form's key is written in the office whose context carries it.
+    pub ctx: &'a Ctx,
+    /// Action, target and details, as the entry says them.
+    pub catatan: [&'a str; 3],
+    /// The version on which the change was decided.
+    pub seen: Option<i64>,
+    /// The rows that come and go.
+    pub change: &'a Perubahan,
+}
+
 /// An entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Entri {
@@ -152,6 +165,22 @@ impl Store {
         let nomor = append(&mut tx, ctx, [tindakan, sasaran, rincian], seen, change).await?;
         tx.commit().await?;
         Ok(nomor)
+    }
+
+    /// Writes a change of several offices, one entry in each, and gives back their numbers in the order of `parts`. All or nothing: an
+    /// office that has moved on since ([`Galat::Bentrok`]) keeps the others from being written too.
+    pub async fn apply_all(&self, parts: &[Bagian<'_>]) -> Hasil<Vec<i64>> {
+        // Always in the same order of offices, so that two such changes wait for each other instead of blocking each other.
+        let mut order: Vec<(usize, &Bagian<'_>)> = parts.iter().enumerate().collect();
+        order.sort_by_key(|(_, part)| part.ctx.instansi.0);
+        let mut written = Vec::with_capacity(parts.len());
+        let mut tx = self.begin().await?;
+        for (i, part) in order {
+            written.push((i, append(&mut tx, part.ctx, part.catatan, part.seen, part.change).await?));
+        }
+        tx.commit().await?;
+        written.sort_unstable();
+        Ok(written.into_iter().map(|(_, nomor)| nomor).collect())
     }
 }
 

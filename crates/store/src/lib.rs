@@ -16,11 +16,11 @@ mod session;
 mod snapshot;
 mod verify;
 
-pub use account::{Akun, AkunBaru, AkunInstansi, Diberi};
+pub use account::{Akun, AkunBaru, AkunInstansi, Diberi, Tetangga};
 pub use ctx::Ctx;
 pub use db::{Db, Store};
 pub use error::{Galat, Hasil};
-pub use ledger::{Entri, Perubahan};
+pub use ledger::{Bagian, Entri, Perubahan};
 pub use mail::{Surat, SuratBaru};
 pub use nomenklatur::{DaftarNomenklatur, HasilCari};
 pub use once::{JenisSekali, SekaliBaru};

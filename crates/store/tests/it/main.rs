@@ -4,6 +4,7 @@ mod account;
 mod concurrent;
 mod evidence;
 mod ledger;
+mod neighbour;
 mod nomenklatur;
 mod region;
 mod rows;
