@@ -125,6 +125,12 @@ impl App {
     /// Permission: [`Hak::Lihat`].
     pub async fn open(&self, ctx: &Ctx, tahun: Option<Tahun>) -> Hasil<Arc<Termuat>> {
         require(ctx, Hak::Lihat)?;
+        self.fetch(ctx, tahun).await
+    }
+
+    /// The same for the program itself, where a change of one office is written in another one too. The caller has checked the
+    /// permission in the office that acts, and shows nothing of what is loaded here.
+    pub(crate) async fn fetch(&self, ctx: &Ctx, tahun: Option<Tahun>) -> Hasil<Arc<Termuat>> {
         let versi = match ctx.versi {
             Some(versi) => versi,
             None => self.store.head(ctx).await?,

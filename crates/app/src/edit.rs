@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use tolok_domain::period::Tahun;
 use tolok_domain::sheet::{self, Baris, Isian, Masalah};
 use tolok_domain::{Angka, Potret};
-use tolok_store::{BarisAngka, Ctx, Galat, Hasil, Perubahan};
+use tolok_store::{Bagian, BarisAngka, Ctx, Galat, Hasil, Perubahan};
 
 use crate::diff::compare_rows;
 use crate::{App, Termuat};
@@ -73,6 +73,53 @@ impl App {
             match written {
                 Err(Galat::Bentrok) => ctx.versi = None,
                 other => return other,
+            }
+        }
+        Err(Galat::Bentrok)
+    }
+
+    /// Changes the year's snapshots of the context's office and of another one by `change`, as one: an entry in each ledger, or in none.
+    /// The other one is not there when that office has no data for the year. Gives back the number of the own entry.
+    ///
+    /// The caller has checked the permission, and that `change` touches nothing of the other office but what the two share.
+    pub(crate) async fn edit_both(
+        &self,
+        ctx: &Ctx,
+        other: &Ctx,
+        tahun: Tahun,
+        change: impl Fn(&mut Potret, Option<&mut Potret>) -> Hasil<Catat> + Send,
+    ) -> Hasil<i64> {
+        if let Some(nomor) = self.store.find_sent(ctx).await? {
+            return Err(Galat::SudahTersimpan(nomor));
+        }
+        let mut ctx = ctx.clone();
+        for _ in 0..TRIES {
+            let own = self.load(&ctx, tahun).await?;
+            let shared = match self.fetch(other, Some(tahun)).await {
+                Ok(loaded) => Some(loaded),
+                Err(Galat::TidakDitemukan(_)) => None,
+                Err(failed) => return Err(failed),
+            };
+            let mut after = own.potret.clone();
+            let mut after_there = shared.as_ref().map(|loaded| loaded.potret.clone());
+            let note = change(&mut after, after_there.as_mut())?;
+            let here = self.difference(&ctx, &own.potret, &after, own.versi).await?;
+            let there = match shared.as_deref().zip(after_there) {
+                Some((loaded, after)) => self.difference(other, &loaded.potret, &after, loaded.versi).await?,
+                None => Perubahan::default(),
+            };
+            let catatan = [note.tindakan, note.sasaran.as_str(), note.rincian.as_str()];
+            let all = [
+                Bagian { ctx: &ctx, catatan, seen: Some(own.versi), change: &here },
+                Bagian { ctx: other, catatan, seen: shared.as_ref().map(|loaded| loaded.versi), change: &there },
+            ];
+            let parts: Vec<Bagian<'_>> = all.into_iter().filter(|part| !part.change.is_empty()).collect();
+            if parts.is_empty() {
+                return Ok(own.versi);
+            }
+            match self.store.apply_all(&parts).await {
+                Err(Galat::Bentrok) => ctx.versi = None,
+                written => return Ok(written?.first().copied().unwrap_or(own.versi)),
             }
         }
         Err(Galat::Bentrok)

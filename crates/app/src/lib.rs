@@ -17,6 +17,7 @@ mod mail;
 mod nomenklatur;
 mod official;
 mod plan;
+mod pohon;
 mod region;
 mod remark;
 mod spreadsheet;
@@ -45,6 +46,7 @@ pub use import::HasilImpor;
 pub use mail::{GagalKirim, KirimSurat, Terkirim};
 pub use official::official_mark;
 pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, cell_text, may_change_plan};
+pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use spreadsheet::BarisKembali;
@@ -52,6 +54,7 @@ pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
 pub use tolok_store::{
     AkunInstansi, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan, Store, Surat,
+    Tetangga,
 };
 pub use workflow::Pilihan;
 

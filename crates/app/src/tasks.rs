@@ -9,7 +9,7 @@ use tolok_domain::figure::{Angka, Keadaan};
 use tolok_domain::{JenisDokumen, Periode, Petak, Potret, ukur};
 use tolok_store::{Ctx, Hasil};
 
-use crate::{App, day, require};
+use crate::{App, day, may_change_plan, require};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,11 @@ pub enum Tugas {
         /// Until when.
         batas: Batas,
     },
+    /// Links to other offices that wait for this office's answer.
+    Hubungan {
+        /// How many.
+        n: usize,
+    },
     /// Agreements without signature.
     TandaTangan {
         /// How many.
@@ -90,8 +95,17 @@ pub fn tasks(ctx: &Ctx, potret: &Potret) -> Vec<Tugas> {
         found.extend(entering(ctx, potret, &places, quarter, today));
         found.extend(checking(ctx, potret, &places, quarter, today));
     }
+    found.extend(answering(ctx, potret));
     found.extend(signing(ctx, potret));
     found
+}
+
+fn answering(ctx: &Ctx, potret: &Potret) -> Option<Tugas> {
+    if !may_change_plan(ctx) {
+        return None;
+    }
+    let n = potret.silang.iter().filter(|s| s.awaits_answer()).count();
+    (n > 0).then_some(Tugas::Hubungan { n })
 }
 
 fn begins(periode: Periode) -> Date {

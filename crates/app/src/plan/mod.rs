@@ -38,14 +38,14 @@ pub fn may_change_plan(ctx: &Ctx) -> bool {
     !ctx.lampau && ctx.scope(Hak::UbahRencana) == Lingkup::Semua
 }
 
-fn require_plan(ctx: &Ctx) -> Hasil<()> {
+pub(crate) fn require_plan(ctx: &Ctx) -> Hasil<()> {
     require(ctx, Hak::UbahRencana)?;
     if may_change_plan(ctx) { Ok(()) } else { Err(Galat::Terlarang) }
 }
 
 impl App {
     /// The snapshot that a form was filled from.
-    async fn seen(&self, ctx: &Ctx, dilihat: Dilihat) -> Hasil<Arc<Termuat>> {
+    pub(crate) async fn seen(&self, ctx: &Ctx, dilihat: Dilihat) -> Hasil<Arc<Termuat>> {
         let now = self.load(ctx, dilihat.tahun).await?;
         if dilihat.versi == now.versi {
             return Ok(now);
@@ -62,7 +62,7 @@ impl App {
 }
 
 /// A record as a form gives it.
-fn read<T: Rekam>(sel: &[String]) -> Hasil<T> {
+pub(crate) fn read<T: Rekam>(sel: &[String]) -> Hasil<T> {
     T::parse(sel).map_err(|faults| refuse(faults.iter().map(told)))
 }
 
@@ -70,7 +70,7 @@ fn read<T: Rekam>(sel: &[String]) -> Hasil<T> {
 const NEW: &str = "baru";
 
 /// A record that is to be added.
-fn read_new<T: Rekam>(sel: &[String]) -> Hasil<T> {
+pub(crate) fn read_new<T: Rekam>(sel: &[String]) -> Hasil<T> {
     if sel.first().is_some_and(|kode| kode.trim() == NEW) {
         return Err(Galat::TidakSah(format!("kode: \"{NEW}\" dipakai untuk alamat halaman; pilih kode lain")));
     }
@@ -84,17 +84,17 @@ fn told(masalah: &Masalah) -> String {
 }
 
 /// Several reasons to refuse, one a line.
-fn refuse(reasons: impl IntoIterator<Item = String>) -> Galat {
+pub(crate) fn refuse(reasons: impl IntoIterator<Item = String>) -> Galat {
     Galat::TidakSah(reasons.into_iter().collect::<Vec<_>>().join("\n"))
 }
 
 /// Fails when what the form was filled from is not what is there now.
-fn unchanged<T: PartialEq>(seen: Option<&T>, now: Option<&T>) -> Hasil<()> {
+pub(crate) fn unchanged<T: PartialEq>(seen: Option<&T>, now: Option<&T>) -> Hasil<()> {
     if seen == now { Ok(()) } else { Err(Galat::Bentrok) }
 }
 
 /// The beginning of a text, for the ledger.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     text.chars().take(120).collect()
 }
 

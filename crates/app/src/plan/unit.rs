@@ -141,12 +141,14 @@ fn hand_over(potret: &mut Potret, kode: &str, penerus: Option<&str>) -> Hasil<Op
     let below: Vec<Unit> = potret.unit.iter().filter(|u| u.induk.as_deref() == Some(kode)).cloned().collect();
     let nodes = potret.simpul.iter().filter(|s| s.unit.as_deref() == Some(kode)).count();
     let indicators = potret.indikator.iter().filter(|i| i.unit.as_deref() == Some(kode)).count();
+    let conditions = potret.pohon.iter().filter(|k| k.unit.as_deref() == Some(kode)).count();
     let Some(penerus) = penerus else {
-        if below.len() + nodes + indicators == 0 {
+        if below.len() + nodes + indicators + conditions == 0 {
             return Ok(None);
         }
         return Err(refuse([format!(
-            "{kode} masih membawahi {} unit dan bertanggung jawab atas {nodes} simpul dan {indicators} indikator; pilih unit penerusnya",
+            "{kode} masih membawahi {} unit dan bertanggung jawab atas {nodes} simpul, {indicators} indikator dan {conditions} \
+             kondisi; pilih unit penerusnya",
             below.len()
         )]));
     };
@@ -161,6 +163,7 @@ fn hand_over(potret: &mut Potret, kode: &str, penerus: Option<&str>) -> Hasil<Op
     let heir = Some(penerus.to_owned());
     potret.simpul.iter_mut().filter(|s| s.unit.as_deref() == Some(kode)).for_each(|s| s.unit.clone_from(&heir));
     potret.indikator.iter_mut().filter(|i| i.unit.as_deref() == Some(kode)).for_each(|i| i.unit.clone_from(&heir));
+    potret.pohon.iter_mut().filter(|k| k.unit.as_deref() == Some(kode)).for_each(|k| k.unit.clone_from(&heir));
     Ok(heir)
 }
 

@@ -9,6 +9,7 @@ mod mail;
 mod nomenklatur;
 mod permission;
 mod plan;
+mod pohon;
 mod provider;
 mod region;
 mod session;

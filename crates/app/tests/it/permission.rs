@@ -53,6 +53,17 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("remove_unit", &[Perencana]),
     ("change_vision", &[Perencana]),
     ("open_year", &[Perencana]),
+    ("tree_document", ANYBODY),
+    ("tree_drawings", ANYBODY),
+    ("neighbours", ANYBODY),
+    ("add_condition", &[Perencana]),
+    ("change_condition", &[Perencana]),
+    ("save_outline", &[Perencana]),
+    ("propose_conditions", &[Perencana]),
+    ("propose_link", &[Perencana]),
+    ("answer_link", &[Perencana]),
+    ("withdraw_link", &[Perencana]),
+    ("remove_condition", &[Perencana]),
     ("accounts", &[Admin]),
     ("invite", &[Admin]),
     ("change_roles", &[Admin]),
@@ -68,7 +79,7 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("map_nomenklatur", ANYBODY),
 ];
 
-fn found(result: Hasil<i64>) -> Hasil<()> {
+pub fn found(result: Hasil<i64>) -> Hasil<()> {
     match result {
         Err(Galat::TidakDitemukan(_) | Galat::TidakSah(_)) => Ok(()),
         other => other.map(drop),
@@ -137,6 +148,10 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
                 "drop_totp" => app.drop_totp(ctx, invited).await,
                 _ => app.switch_account(ctx, invited, false).await,
             }
+        }
+        "tree_document" | "tree_drawings" | "neighbours" | "add_condition" | "change_condition" | "save_outline"
+        | "propose_conditions" | "propose_link" | "answer_link" | "withdraw_link" | "remove_condition" => {
+            crate::pohon::run(app, ctx, use_case).await
         }
         other => crate::plan::run(app, ctx, other).await,
     }

@@ -54,6 +54,7 @@ async fn a_unit_that_ends_hands_over_what_it_answers_for(#[values(Mesin::Sqlite,
     let potret = &loaded.potret;
     assert_eq!(potret.unit("BID.4").map(|u| u.berakhir.as_str()), Some("2021-06-30"), "the year still lists it");
     assert_eq!(potret.node("3.32.03").and_then(|s| s.unit.as_deref()), Some("BID.2"));
+    assert_eq!(potret.condition("3.32.03").and_then(|k| k.unit.as_deref()), Some("BID.2"));
     assert_eq!(below(potret, "BID.4"), Vec::<String>::new());
     assert_eq!(below(potret, "BID.2").len(), 6);
     let late = uji.app.retire_unit(&uji.ctx.fresh(), form, "BID.4", "", None).await;
