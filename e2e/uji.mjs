@@ -21,7 +21,8 @@ const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/penguku
   "/rencana/target?dokumen=renstra-p", "/rencana/target?dokumen=dpa-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen",
   "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi",
   "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya",
-  "/perjanjian", "/pejabat"];
+  "/perjanjian", "/pejabat", "/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", "/rencana/pohon/susun", "/rencana/pohon/silang",
+  "/rencana/pohon/kondisi/2.07.03", "/rencana/pohon/kondisi/baru?induk=S1"];
 
 async function signIn(context, name) {
   const page = await context.newPage();
@@ -446,6 +447,49 @@ const tests = {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 360, `${path} is ${width} wide`);
     }
+    await context.close();
+  },
+
+  async "the outline of the pohon kinerja is edited by keyboard and saved in one go"() {
+    const context = await desktop();
+    const page = await signIn(context, "perencana");
+    await page.goto(`${address}/rencana/pohon/susun`);
+    const line = (kode) => page.locator(`[id="b-${kode}"]`);
+    const words = (kode) => line(kode).locator("[name=uraian]");
+    const depth = (kode) => line(kode).getAttribute("data-dalam");
+    const focused = () => page.evaluate(() => document.activeElement.value);
+    await words("2.07.04").focus();
+    // In under the sibling above, with everything below it; out again to where it was.
+    await page.keyboard.press("Tab");
+    assert.deepEqual([await depth("2.07.04"), await depth("2.07.04.2.01")], ["2", "3"]);
+    await page.keyboard.press("Shift+Tab");
+    assert.deepEqual([await depth("2.07.04"), await depth("2.07.04.2.01")], ["1", "2"]);
+    await page.keyboard.press("Alt+ArrowUp");
+    const order = () => page.locator(".kerangka > li[data-dalam='1'] [name=kode]").evaluateAll((fields) => fields.map((f) => f.value));
+    assert.deepEqual((await order()).slice(0, 2), ["2.07.04", "2.07.03"]);
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), "");
+    await page.keyboard.type("Data pencari kerja mutakhir");
+    await page.keyboard.press("ArrowUp");
+    assert.notEqual(await focused(), "Data pencari kerja mutakhir");
+    // Escape gives Tab back to the browser: it is no trap.
+    await words("S1").focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.notEqual(await page.evaluate(() => document.activeElement.name), "uraian");
+    assert.equal(await depth("S1"), "0");
+    await words("S1").focus();
+    const save = () => Promise.all([page.waitForEvent("load"), page.keyboard.press("Control+Enter")]);
+    await save();
+    assert.match(await page.locator("main").innerText(), /Tersimpan\./);
+    assert.deepEqual((await order()).slice(0, 3), ["2.07.04", "K1", "2.07.03"]);
+    assert.equal(await words("K1").inputValue(), "Data pencari kerja mutakhir");
+    // The branch is taken out again, and the programmes are as they were.
+    await line("K1").getByRole("checkbox").check();
+    await line("2.07.04").getByRole("button", { name: "Turun" }).click();
+    await save();
+    assert.deepEqual((await order()).slice(0, 2), ["2.07.03", "2.07.04"]);
+    assert.equal(await line("K1").count(), 0);
     await context.close();
   },
 

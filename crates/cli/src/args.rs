@@ -42,7 +42,7 @@ pub enum Command {
     Ekspor(EksporArgs),
     /// Ukur capaian: satu baris per indikator.
     Ukur(UkurArgs),
-    /// Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX.
+    /// Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi, pohon kinerja) sebagai DOCX, PDF, HTML dan XLSX.
     Susun(SusunArgs),
     /// Periksa jejak audit.
     #[command(subcommand)]
@@ -187,7 +187,7 @@ pub enum DataFormat {
 
 #[derive(Debug, ClapArgs)]
 pub struct SusunArgs {
-    /// Dokumen yang disusun: lkjip, pk atau rencana-aksi.
+    /// Dokumen yang disusun: lkjip, pk, rencana-aksi atau pohon.
     #[arg(value_enum)]
     pub dokumen: DocumentKind,
     /// Folder paket data; tanpa ini data dari basis data.
@@ -210,6 +210,8 @@ pub enum DocumentKind {
     RencanaAksi,
     /// Perjanjian Kinerja.
     Pk,
+    /// Pohon kinerja; gambarnya juga sebagai SVG.
+    Pohon,
 }
 
 #[derive(Debug, Subcommand)]

@@ -84,8 +84,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("Tulis data satu tahun sebagai paket data", "Write the data of a year as a data package"),
     ("Ukur capaian: satu baris per indikator", "Measure achievement: one row per indicator"),
     (
-        "Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi) sebagai DOCX, PDF, HTML dan XLSX",
-        "Compose a document (LKjIP, Perjanjian Kinerja, Rencana Aksi) as DOCX, PDF, HTML and XLSX",
+        "Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi, pohon kinerja) sebagai DOCX, PDF, HTML dan XLSX",
+        "Compose a document (LKjIP, Perjanjian Kinerja, Rencana Aksi, pohon kinerja) as DOCX, PDF, HTML and XLSX",
     ),
     ("Periksa jejak audit", "Check the audit trail"),
     ("Buat akun untuk masuk ke aplikasi", "Make an account for signing in to the application"),
@@ -114,7 +114,10 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Ukur sampai akhir periode ini, misalnya 2021-TW3", "Measure up to the end of this period, e.g. 2021-TW3"),
     ("Bentuk keluaran: csv atau json", "Output format: csv or json"),
-    ("Dokumen yang disusun: lkjip, pk atau rencana-aksi", "Document to compose: lkjip, pk or rencana-aksi"),
+    (
+        "Dokumen yang disusun: lkjip, pk, rencana-aksi atau pohon",
+        "Document to compose: lkjip, pk, rencana-aksi or pohon",
+    ),
     (
         "Kode unit yang perjanjiannya dicetak; tanpa ini semua (hanya pk)",
         "Code of the unit whose agreement is printed; without it all (pk only)",

@@ -99,6 +99,15 @@ fn routes(web: Web) -> Router {
         .route("/daerah/peringkat", get(pages::region::ranking::show))
         .route("/daerah/unduh/{format}", get(pages::region::download))
         .route("/rencana", get(pages::tree::show))
+        .route("/rencana/pohon", get(pages::pohon::show).post(pages::pohon::propose))
+        .route("/rencana/pohon/susun", get(pages::pohon::outline::show).post(pages::pohon::outline::save))
+        .route("/rencana/pohon/silang", get(pages::pohon::link::show).post(pages::pohon::link::submit))
+        .route("/rencana/pohon/unduh/{format}", get(pages::pohon::download))
+        .route("/rencana/pohon/kondisi/baru", get(pages::pohon::condition::new).post(pages::pohon::condition::add))
+        .route(
+            "/rencana/pohon/kondisi/{kode}",
+            get(pages::pohon::condition::show).post(pages::pohon::condition::submit),
+        )
         .route("/rencana-aksi", get(pages::action::targets::show).post(pages::action::targets::save))
         .route("/rencana-aksi/kas", get(pages::action::cash::show).post(pages::action::cash::save))
         .route("/rencana-aksi/unduh/{format}", get(pages::action::download))

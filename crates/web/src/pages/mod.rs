@@ -20,6 +20,7 @@ pub(crate) mod official;
 pub(crate) mod own;
 pub(crate) mod own_totp;
 pub(crate) mod plan;
+pub(crate) mod pohon;
 pub(crate) mod region;
 pub(crate) mod report;
 pub(crate) mod roles_form;

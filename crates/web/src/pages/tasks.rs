@@ -79,6 +79,14 @@ fn line(task: &Tugas, potret: &Potret, h: &Bingkai) -> Baris {
             sisa: t.x("keadaan-dikembalikan").to_owned(),
             ..make("tugas-perbaiki", *quarter, angka.len(), page("isi", *quarter), None)
         },
+        Tugas::Hubungan { n } => Baris {
+            judul: t.f("pokin-tugas", "n", *n),
+            rincian: Vec::new(),
+            alamat: format!("{}/rencana/pohon/silang{}", h.akar, h.tanya),
+            batas: String::new(),
+            sisa: t.x("pokin-diusulkan").to_owned(),
+            kelas: "kem",
+        },
         Tugas::TandaTangan { n, batas } => Baris {
             judul: t.f("tugas-tanda-tangan", "n", *n),
             rincian: Vec::new(),

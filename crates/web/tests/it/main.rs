@@ -8,6 +8,7 @@ mod gate;
 mod office;
 mod page;
 mod plan;
+mod pohon;
 mod region;
 mod spreadsheet;
 mod sql;
@@ -47,6 +48,12 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/daerah/peringkat", "/daerah/peringkat", false),
     ("/daerah/unduh/{format}", "/daerah/unduh/csv?tabel=sasaran", false),
     ("/rencana", "/rencana?q=pelatihan", false),
+    ("/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", false),
+    ("/rencana/pohon/susun", "/rencana/pohon/susun", false),
+    ("/rencana/pohon/silang", "/rencana/pohon/silang?kondisi=S1", false),
+    ("/rencana/pohon/unduh/{format}", "/rencana/pohon/unduh/xlsx", false),
+    ("/rencana/pohon/kondisi/baru", "/rencana/pohon/kondisi/baru?induk=S1", false),
+    ("/rencana/pohon/kondisi/{kode}", "/rencana/pohon/kondisi/2.07.03", false),
     ("/rencana-aksi", "/rencana-aksi?tahun=2021&usul=rata", false),
     ("/rencana-aksi/kas", "/rencana-aksi/kas?rinci=bulan&usul=rata", false),
     ("/rencana-aksi/unduh/{format}", "/rencana-aksi/unduh/xlsx", false),
@@ -117,6 +124,26 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
     ("/rencana/simpul/{kode}", "/rencana/simpul/2.07.03", "aksi=ubah&nama=Baru", Some(Hak::UbahRencana)),
     ("/rencana/indikator/baru", "/rencana/indikator/baru?simpul=S1", "kode=i9&nama=Baru", Some(Hak::UbahRencana)),
     ("/rencana/indikator/{kode}", "/rencana/indikator/iku.2", "aksi=ubah&nama=Baru", Some(Hak::UbahRencana)),
+    ("/rencana/pohon", "/rencana/pohon?tahun=2021", "dilihat=1", Some(Hak::UbahRencana)),
+    ("/rencana/pohon/susun", "/rencana/pohon/susun?tahun=2021", "dilihat=1&kode=&uraian=X", Some(Hak::UbahRencana)),
+    (
+        "/rencana/pohon/silang",
+        "/rencana/pohon/silang?tahun=2021",
+        "kondisi=S1&arah=keluar&instansi=kedua&uraian=Data",
+        Some(Hak::UbahRencana),
+    ),
+    (
+        "/rencana/pohon/kondisi/baru",
+        "/rencana/pohon/kondisi/baru?tahun=2021",
+        "kode=K1&tingkat=outcome_akhir&uraian=X",
+        Some(Hak::UbahRencana),
+    ),
+    (
+        "/rencana/pohon/kondisi/{kode}",
+        "/rencana/pohon/kondisi/S1?tahun=2021",
+        "dilihat=1&tindakan=hapus-cabang",
+        Some(Hak::UbahRencana),
+    ),
     ("/rencana/target", "/rencana/target?dokumen=renstra-p", "", Some(Hak::UbahRencana)),
     ("/rencana/pagu", "/rencana/pagu?dokumen=dpa-p", "", Some(Hak::UbahRencana)),
     ("/dokumen/baru", "/dokumen/baru", "jenis=iku&judul=IKU", Some(Hak::UbahRencana)),

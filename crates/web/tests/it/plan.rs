@@ -8,7 +8,7 @@ use tolok_domain::{Dokumen, Indikator, ItemNomenklatur, JenisAngka, Nomenklatur,
 use crate::{Answer, HERE, Site};
 
 /// Pages that only who may change the plan sees.
-const EDITORS: [&str; 9] = [
+const EDITORS: [&str; 12] = [
     "/rencana/visi",
     "/rencana/simpul/baru",
     "/rencana/simpul/2.07.03",
@@ -18,13 +18,16 @@ const EDITORS: [&str; 9] = [
     "/unit/baru",
     "/unit/BID.1",
     "/tahun/buka",
+    "/rencana/pohon/susun",
+    "/rencana/pohon/kondisi/baru",
+    "/rencana/pohon/kondisi/2.07.03",
 ];
 
 /// Pages that everybody sees, with fields only for who may fill them.
 const SHOWN: [&str; 5] =
     ["/rencana/target?dokumen=renstra-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen", "/dokumen/dpa-p", "/unit"];
 
-fn value(answer: &Answer, query: &str) -> String {
+pub fn value(answer: &Answer, query: &str) -> String {
     let page = Html::parse_document(&answer.text());
     let found = page.select(&Selector::parse(query).expect("selector")).next();
     let field = found.unwrap_or_else(|| panic!("{query} is not on the page"));
@@ -34,14 +37,14 @@ fn value(answer: &Answer, query: &str) -> String {
     }
 }
 
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect()
 }
 
 /// A form with the version and the key of the page that it stands on.
-fn form(page: &Answer, fields: &[(&str, &str)]) -> String {
+pub fn form(page: &Answer, fields: &[(&str, &str)]) -> String {
     let mut pairs = vec![
         format!("dilihat={}", value(page, "input[name=dilihat]")),
         format!("kunci={}", value(page, "input[name=kunci]")),
@@ -56,14 +59,14 @@ impl Site {
     }
 
     /// Opens a page and sends its form.
-    async fn fill(&self, address: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn fill(&self, address: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(address, cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{address}");
         self.post(address, cookie, &form(&page, fields), HERE).await
     }
 }
 
-fn alert(answer: &Answer) -> String {
+pub fn alert(answer: &Answer) -> String {
     let page = Html::parse_document(&answer.text());
     let found = page.select(&Selector::parse("[role=alert]").expect("selector")).next();
     found.map(|e| e.text().collect()).unwrap_or_default()
