@@ -7,5 +7,6 @@ mod file;
 pub mod nomenklatur;
 pub mod package;
 mod tabel;
+pub mod pdf;
 
 mod workbook;

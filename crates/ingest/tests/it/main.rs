@@ -4,3 +4,4 @@
 mod entry_sheet;
 mod nomenklatur;
 mod package;
+mod pdf;

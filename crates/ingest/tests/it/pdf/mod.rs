@@ -1,0 +1,3 @@
+//! Reading PDFs.
+
+mod samples;
