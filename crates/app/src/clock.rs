@@ -13,6 +13,11 @@ pub fn day(waktu: i64) -> Date {
     Timestamp::from_microsecond(waktu).map_or(Date::ZERO, |stamp| WIB.to_datetime(stamp).date())
 }
 
+/// The hour of a moment, 0 to 23, in western Indonesian time.
+pub fn hour(waktu: i64) -> i8 {
+    Timestamp::from_microsecond(waktu).map_or(0, |stamp| WIB.to_datetime(stamp).hour())
+}
+
 /// The last moment of a day in western Indonesian time, microseconds since 1970 UTC.
 pub fn end_of_day(date: Date) -> i64 {
     let next = date.checked_add(Span::new().days(1)).unwrap_or(Date::MAX);
@@ -28,6 +33,13 @@ pub fn long_date(day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_morning_in_jakarta_is_the_night_before_in_greenwich() {
+        let six = Timestamp::from_second(1_643_670_000).expect("moment");
+        assert_eq!(six.to_string(), "2022-01-31T23:00:00Z");
+        assert_eq!((hour(six.as_microsecond()), hour(six.as_microsecond() - 1)), (6, 5));
+    }
 
     #[test]
     fn a_day_ends_at_midnight_in_jakarta() {

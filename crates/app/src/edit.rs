@@ -8,6 +8,7 @@ use tolok_domain::{Angka, Potret};
 use tolok_store::{Bagian, BarisAngka, Ctx, Galat, Hasil, Perubahan};
 
 use crate::diff::compare_rows;
+use crate::notice::Berita;
 use crate::{App, Termuat};
 
 /// How often an edit is tried again when somebody else wrote something else in between.
@@ -38,12 +39,23 @@ impl App {
         tahun: Tahun,
         change: impl Fn(&mut Potret) -> Hasil<Catat> + Send,
     ) -> Hasil<i64> {
-        self.derive(ctx, tahun, move |loaded| {
+        self.edit_and_tell(ctx, tahun, change, |_| Berita::default()).await
+    }
+
+    /// The same, and writes in the same transaction what `tell` says of it to others; `tell` sees the snapshot before the change.
+    pub(crate) async fn edit_and_tell(
+        &self,
+        ctx: &Ctx,
+        tahun: Tahun,
+        change: impl Fn(&mut Potret) -> Hasil<Catat> + Send,
+        tell: impl Fn(&Potret) -> Berita + Send,
+    ) -> Hasil<i64> {
+        let make = move |loaded: &Termuat| {
             let mut after = loaded.potret.clone();
             let note = change(&mut after)?;
             Ok((after, note))
-        })
-        .await
+        };
+        self.write(ctx, tahun, make, tell).await
     }
 
     /// Writes a snapshot that `make` makes of a year's one: the same year changed, or another year's plan.
@@ -52,6 +64,16 @@ impl App {
         ctx: &Ctx,
         tahun: Tahun,
         make: impl Fn(&Termuat) -> Hasil<(Potret, Catat)> + Send,
+    ) -> Hasil<i64> {
+        self.write(ctx, tahun, make, |_| Berita::default()).await
+    }
+
+    async fn write(
+        &self,
+        ctx: &Ctx,
+        tahun: Tahun,
+        make: impl Fn(&Termuat) -> Hasil<(Potret, Catat)> + Send,
+        tell: impl Fn(&Potret) -> Berita + Send,
     ) -> Hasil<i64> {
         // A form that arrives twice was written the first time; what it asks for would now be refused.
         if let Some(nomor) = self.store.find_sent(ctx).await? {
@@ -62,10 +84,12 @@ impl App {
             let loaded = self.load(&ctx, tahun).await?;
             let (mut after, note) = make(&loaded)?;
             after.sort_figures();
-            let perubahan = self.difference(&ctx, &loaded.potret, &after, loaded.versi).await?;
+            let mut perubahan = self.difference(&ctx, &loaded.potret, &after, loaded.versi).await?;
             if perubahan.is_empty() {
                 return Ok(loaded.versi);
             }
+            let berita = tell(&loaded.potret);
+            (perubahan.surat, perubahan.kabar) = (berita.surat, berita.kabar);
             let written = self
                 .store
                 .apply(&ctx, note.tindakan, &note.sasaran, &note.rincian, Some(loaded.versi), &perubahan)

@@ -8,13 +8,16 @@ mod cache;
 mod calendar;
 mod clock;
 mod diff;
+mod digest;
 mod document;
 mod edit;
 mod entry;
 mod evidence;
+mod figure_history;
 mod import;
 mod mail;
 mod nomenklatur;
+mod notice;
 mod official;
 mod plan;
 mod pohon;
@@ -34,7 +37,8 @@ pub use action::{HasilSel, IsiLangkah, SelDiketik, SelDitolak as SelAksiDitolak,
 pub use agreement::{MAX_FILE, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark};
 pub use board::PapanUnit;
 pub use cache::Termuat;
-pub use clock::{day, end_of_day, long_date};
+pub use clock::{day, end_of_day, hour, long_date};
+pub use digest::Ringkasan;
 pub use document::{
     Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name,
     render,
@@ -42,8 +46,10 @@ pub use document::{
 pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
+pub use figure_history::{LangkahRiwayat, RiwayatAngka};
 pub use import::HasilImpor;
 pub use mail::{GagalKirim, KirimSurat, Terkirim};
+pub use notice::KabarSaya;
 pub use official::official_mark;
 pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, cell_text, may_change_plan};
 pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
@@ -136,14 +142,6 @@ impl App {
     pub async fn verify(&self, ctx: &Ctx) -> Hasil<Pemeriksaan> {
         require(ctx, Hak::LihatRiwayat)?;
         self.store.verify(ctx).await
-    }
-
-    /// Every figure ever recorded in the place of `angka`, newest first.
-    ///
-    /// Permission: [`Hak::Lihat`].
-    pub async fn figure_history(&self, ctx: &Ctx, angka: &tolok_domain::Angka) -> Hasil<Vec<tolok_domain::Angka>> {
-        require(ctx, Hak::Lihat)?;
-        self.store.history_of(ctx, angka).await
     }
 
     /// Content of an evidence file.

@@ -7,6 +7,7 @@ use tolok_domain::access::{Hak, Lingkup};
 use tolok_domain::approval::{self, Pembukaan, Penguncian, Tindakan};
 use tolok_domain::deadline::Jadwal;
 use tolok_domain::figure::{Angka, Keadaan, Subjek};
+use tolok_domain::notice::JenisKabar;
 use tolok_domain::period::Tahun;
 use tolok_domain::remark::Komentar;
 use tolok_domain::snapshot::Libur;
@@ -15,6 +16,7 @@ use tolok_store::{Ctx, Galat, Hasil};
 use uuid::Uuid;
 
 use crate::edit::Catat;
+use crate::notice::Pergerakan;
 use crate::remark::short_enough;
 use crate::{App, day, require};
 
@@ -52,7 +54,8 @@ const fn name(tindakan: Tindakan) -> &'static str {
 }
 
 impl App {
-    /// Takes figures one step further, or back: all of them, or none.
+    /// Takes figures one step further, or back: all of them, or none. Whom it concerns is told in the same transaction: verifiers
+    /// of what was handed in; those who entered it of what was sent back, verified or locked; planners of the last two.
     ///
     /// Permission: by action, [`Hak::UbahRealisasi`] for the figure's unit, [`Hak::Verifikasi`] or [`Hak::Kunci`]. Nobody verifies
     /// what he entered himself.
@@ -76,7 +79,10 @@ impl App {
         let verifies = pilihan.iter().any(|p| p.tindakan == Tindakan::Verifikasi);
         let own = if verifies { self.own_entries(ctx, tahun).await? } else { HashSet::new() };
         let same = pilihan.iter().all(|p| p.tindakan == first.tindakan);
-        self.edit(ctx, tahun, |potret| {
+        let audience = self.audience(ctx, tahun).await?;
+        let moves: Vec<Pergerakan> = pilihan.iter().filter_map(told).collect();
+        let tell = |before: &Potret| audience.tell(before, &moves);
+        let change = |potret: &mut Potret| {
             for p in pilihan {
                 step(ctx, potret, p, &own)?;
             }
@@ -90,17 +96,25 @@ impl App {
                 sasaran,
                 rincian: shorten(&rincian),
             })
-        })
-        .await
+        };
+        self.edit_and_tell(ctx, tahun, change, tell).await
     }
 
-    /// Places of the year in which the account has entered something.
+    /// Places of the year in which the account has entered something: it cannot verify them.
+    ///
+    /// Permission: [`Hak::Verifikasi`].
+    pub async fn own_places(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<HashSet<Petak>> {
+        require(ctx, Hak::Verifikasi)?;
+        self.own_entries(ctx, tahun).await
+    }
+
     async fn own_entries(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<HashSet<Petak>> {
         let rows = self.store.entered_by(ctx, tahun).await?;
         Ok(rows.iter().map(Petak::of).collect())
     }
 
-    /// Closes a period: its verified figures are locked, and nothing is entered in it any more but by exception.
+    /// Closes a period: its verified figures are locked, and nothing is entered in it any more but by exception. Everybody who enters
+    /// or plans is told in the same transaction.
     ///
     /// Permission: [`Hak::Kunci`] in the whole office.
     pub async fn lock_period(&self, ctx: &Ctx, tahun: Tahun, periode: Periode) -> Hasil<i64> {
@@ -109,16 +123,13 @@ impl App {
         if periode.tahun() != tahun {
             return Err(Galat::TidakSah(format!("{} bukan bagian dari tahun {tahun}", periode.heading())));
         }
-        self.edit(ctx, tahun, |potret| {
+        let audience = self.audience(ctx, tahun).await?;
+        let tell = |before: &Potret| audience.tell_lock(before, periode, &verified_in(before, periode));
+        let change = |potret: &mut Potret| {
             if potret.penguncian.iter().any(|p| p.periode == periode) {
                 return Err(Galat::TidakSah(format!("{} sudah dikunci", periode.heading())));
             }
-            let verified: Vec<Angka> = potret
-                .angka
-                .iter()
-                .filter(|a| a.periode == periode && a.keadaan == Keadaan::Diverifikasi)
-                .cloned()
-                .collect();
+            let verified = verified_in(potret, periode);
             let count = verified.len();
             for angka in verified {
                 potret.record(moved(ctx, &angka, Keadaan::Dikunci));
@@ -134,8 +145,8 @@ impl App {
                 sasaran: periode.heading(),
                 rincian: format!("{count} angka terverifikasi dikunci"),
             })
-        })
-        .await
+        };
+        self.edit_and_tell(ctx, tahun, change, tell).await
     }
 
     /// Opens a locked period, or one indicator of it, until a day.
@@ -232,6 +243,24 @@ fn step(ctx: &Ctx, potret: &mut Potret, pilihan: &Pilihan, own: &HashSet<Petak>)
         });
     }
     Ok(())
+}
+
+/// What others are told of a decision; nothing of what was only taken back.
+fn told(pilihan: &Pilihan) -> Option<Pergerakan> {
+    let jenis = match pilihan.tindakan {
+        Tindakan::Ajukan => JenisKabar::Diajukan,
+        Tindakan::Kembalikan => JenisKabar::Dikembalikan,
+        Tindakan::Verifikasi => JenisKabar::Diverifikasi,
+        Tindakan::Kunci => JenisKabar::Dikunci,
+        Tindakan::Isi | Tindakan::Tarik => return None,
+    };
+    Some(Pergerakan { petak: pilihan.petak.clone(), jenis, alasan: pilihan.alasan.trim().to_owned() })
+}
+
+/// The figures that locking a period locks.
+fn verified_in(potret: &Potret, periode: Periode) -> Vec<Angka> {
+    let verified = |a: &&Angka| a.periode == periode && a.keadaan == Keadaan::Diverifikasi;
+    potret.angka.iter().filter(verified).cloned().collect()
 }
 
 /// The same figure in another state.

@@ -18,6 +18,7 @@ pub mod id;
 pub mod indicator;
 pub mod measure;
 pub mod nomenklatur;
+pub mod notice;
 pub mod number;
 pub mod opening;
 pub mod outlier;

@@ -9,6 +9,7 @@ use crate::ctx::Ctx;
 use crate::db::{Store, Tx, on, within};
 use crate::error::{Galat, Hasil};
 use crate::mail::{SuratBaru, enqueue_mail};
+use crate::notice::{KabarBaru, insert_notice};
 use crate::row::{BarisAngka, Butir, digest};
 
 /// Rows that come and go in one change.
@@ -24,6 +25,8 @@ pub struct Perubahan {
     pub angka_keluar: Vec<Uuid>,
     /// Mails that tell of it, sent only when the change is written.
     pub surat: Vec<SuratBaru>,
+    /// Notices that tell of it.
+    pub kabar: Vec<KabarBaru>,
 }
 
 /// What changes in one office, for changes that concern several.
@@ -230,6 +233,9 @@ pub(crate) async fn append(
     }
     for surat in &change.surat {
         enqueue_mail(tx, surat, ctx.waktu).await?;
+    }
+    for kabar in &change.kabar {
+        insert_notice(tx, ctx, entri.nomor, kabar).await?;
     }
     Ok(entri.nomor)
 }

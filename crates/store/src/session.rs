@@ -21,6 +21,8 @@ pub struct PeranBerlaku {
     pub tugas: Penugasan,
     /// Version of the office's data.
     pub versi: i64,
+    /// Notices of the office that the account has not read.
+    pub kabar: i64,
 }
 
 /// A session as it is stored.
@@ -79,6 +81,7 @@ struct SessionRow {
     peran: Option<String>,
     unit: Option<String>,
     versi: Option<i64>,
+    kabar: i64,
 }
 
 /// Columns and tables of an account's roles on a day: those in an office, those in its region. `s` is the session, or the account
@@ -87,7 +90,9 @@ macro_rules! roles {
     ($of:literal, $today:literal) => {
         concat!(
             "r.instansi_id, r.kode, r.peran, r.unit, ",
-            "(SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi FROM ",
+            "(SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi, ",
+            "(SELECT COUNT(*) FROM kabar k WHERE k.instansi_id = r.instansi_id AND k.akun_id = a.akun_id ",
+            "AND k.dibaca IS NULL) AS kabar FROM ",
             $of,
             " s JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN (",
             "SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit FROM peran p ",
@@ -109,7 +114,8 @@ fn gather(rows: &[SessionRow]) -> Option<SesiTersimpan> {
         let peran = Peran::find(r.peran.as_deref()?)?;
         let tugas = Penugasan { peran, unit: r.unit.clone().filter(|u| !u.is_empty()) };
         let kode = r.kode.clone()?;
-        Some(PeranBerlaku { instansi: InstansiId(r.instansi_id?), kode, tugas, versi: r.versi.unwrap_or(0) })
+        let instansi = InstansiId(r.instansi_id?);
+        Some(PeranBerlaku { instansi, kode, tugas, versi: r.versi.unwrap_or(0), kabar: r.kabar })
     };
     Some(SesiTersimpan {
         akun: PenggunaId(first.akun_id),
@@ -161,8 +167,8 @@ impl Store {
     }
 
     /// A session that was made after `made` and used after `used`, with its account, the roles that the account has on the day
-    /// `today` (ISO date) and the version of each office's data: everything that a request needs to know before it begins, in one
-    /// statement.
+    /// `today` (ISO date), the version of each office's data and how many notices are unread there: everything that a request needs
+    /// to know before it begins, in one statement.
     pub async fn find_session(&self, hash: &str, made: i64, used: i64, today: &str) -> Hasil<Option<SesiTersimpan>> {
         let sql = concat!(
             "SELECT a.akun_id, a.nama, s.terakhir, ",

@@ -98,28 +98,6 @@ impl Store {
         Ok(rows.into_iter().map(|r| (r.angka_id, r)).collect())
     }
 
-    /// Every figure ever recorded with the same key as `like`, newest first, with who recorded it and when.
-    pub async fn history_of(&self, ctx: &Ctx, like: &Angka) -> Hasil<Vec<Angka>> {
-        let key = BarisAngka::from_figure(like);
-        let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \
-                   a.keterangan, a.asal, a.bukti, a.keadaan, e.pelaku, e.waktu \
-                   FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
-                   WHERE a.instansi_id = $1 AND a.subjek_jenis = $2 AND a.subjek = $3 AND a.jenis = $4 AND a.rincian = $5 \
-                   AND a.periode = $6 ORDER BY a.masuk DESC LIMIT 100";
-        let rows = on!(&self.db, p => {
-            sqlx::query_as::<_, Recorded>(sql)
-                .bind(ctx.instansi.0)
-                .bind(&key.subjek_jenis)
-                .bind(&key.subjek)
-                .bind(&key.jenis)
-                .bind(&key.rincian)
-                .bind(&key.periode)
-                .fetch_all(p)
-                .await
-        })?;
-        rows.into_iter().map(|r| r.angka.to_figure(r.pelaku, r.waktu)).collect()
-    }
-
     /// When each figure of a year was last handed in, microseconds since 1970 UTC.
     pub async fn handed_in(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Vec<(Petak, i64)>> {
         let sql = "SELECT a.angka_id, a.subjek_jenis, a.subjek, a.jenis, a.rincian, a.periode, a.tipe, a.nilai, \

@@ -82,6 +82,11 @@ impl Sesi {
         &self.0.nama
     }
 
+    /// How many notices of an office the account has not read.
+    pub fn unread(&self, instansi: InstansiId) -> i64 {
+        self.0.peran.iter().find(|r| r.instansi == instansi).map_or(0, |r| r.kabar)
+    }
+
     /// The context of an action in the office of that code, or in the first one where the account has a role.
     pub fn context(&self, kode: Option<&str>, waktu: i64) -> Option<Ctx> {
         let of_office = |r: &&PeranBerlaku| kode.is_none_or(|kode| r.kode == kode);

@@ -110,8 +110,11 @@ async fn the_new_value_shows_everywhere(#[values(Mesin::Sqlite, Mesin::Postgres)
     assert_eq!((e.nomor, e.waktu, e.akun_id, e.pelaku.as_str()), (2, WAKTU + 5, ctx.akun.map(|a| a.0), "Seksi A"));
     assert_eq!((e.tindakan.as_str(), e.sasaran.as_str()), ("isi realisasi", "2.07.03.i1 2021"));
     assert_eq!(e.rincian, "40,98 menjadi 43,21");
-    let history = uji.app.figure_history(&uji.ctx, &new).await.expect("history");
-    assert_eq!(history.iter().map(|a| a.id).collect::<Vec<_>>(), [new.id, old.id]);
+    let history = uji.app.figure_history(&uji.ctx, &new.subjek, 2021).await.expect("history");
+    let place = history.iter().find(|h| h.petak == Petak::of(&new)).expect("place");
+    let ids: Vec<_> = place.langkah.iter().filter_map(|l| l.menjadi.as_ref()).map(|a| a.id).collect();
+    assert_eq!(ids, [new.id, old.id]);
+    assert_eq!(place.langkah[0].dari.as_ref(), Some(&old.nilai));
     assert_eq!(uji.app.verify(&uji.ctx).await.expect("verified").rusak, []);
 }
 

@@ -74,8 +74,9 @@ async fn a_figure_goes_its_way(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: 
     assert_eq!(act(&uji, &filler, Tindakan::Ajukan, "").await.expect("handed in"), Keadaan::Diajukan);
     assert_eq!(act(&uji, &verifier, Tindakan::Verifikasi, "").await.expect("verified"), Keadaan::Diverifikasi);
     assert_eq!(act(&uji, &verifier, Tindakan::Kunci, "").await.expect("locked"), Keadaan::Dikunci);
-    let history = uji.app.figure_history(&uji.ctx, &first).await.expect("history");
-    assert_eq!(history.len(), 9, "every step is kept");
+    let history = uji.app.figure_history(&uji.ctx, &first.subjek, 2021).await.expect("history");
+    let place = history.iter().find(|h| h.petak == petak()).expect("place");
+    assert_eq!(place.langkah.len(), 9, "every step is kept");
 }
 
 #[rstest]

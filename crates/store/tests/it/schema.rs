@@ -11,11 +11,12 @@ use tolok_testkit::{Mesin, store};
 /// The tenant's column.
 const TENANT: &str = "instansi_id";
 /// Tables that belong to no office, and why.
-const GLOBAL: [(&str, &str); 7] = [
+const GLOBAL: [(&str, &str); 8] = [
     ("akun", "a person may have roles in several offices"),
     ("kalender", "the calendar of a person, over all offices"),
     ("kode_pulih", "a second factor belongs to a person"),
     ("peran_daerah", "a role in all offices of a region, also those that come later"),
+    ("ringkasan_harian", "the digest of a day goes to the people of all offices"),
     ("sekali_pakai", "a password belongs to a person"),
     ("sesi", "a session belongs to a person, not to an office"),
     ("surat", "mails about a person's account belong to no office, and one task sends all"),

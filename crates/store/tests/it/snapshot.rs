@@ -3,8 +3,8 @@
 use rstest::rstest;
 use tolok_domain::figure::{Angka, JenisAngka};
 use tolok_domain::number::{Konteks, parse_value};
-use tolok_domain::{AngkaId, Nilai, Periode, Potret, TipeNilai};
-use tolok_store::{BarisAngka, Ctx, Perubahan};
+use tolok_domain::{AngkaId, Nilai, Periode, Potret, Subjek, TipeNilai};
+use tolok_store::{BarisAngka, Ctx, Perubahan, Tercatat};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
 /// The snapshot with its identities of figures, which every reading of a package makes anew, and its recorder taken out.
@@ -68,19 +68,36 @@ async fn an_earlier_entry_shows_the_earlier_value(#[values(Mesin::Sqlite, Mesin:
 
 #[rstest]
 #[tokio::test]
-async fn the_history_of_a_figure_is_newest_first(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+async fn the_history_of_a_figure_is_in_the_order_of_the_ledger(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
     let Some(uji) = TestApp::new(mesin).await else { return };
     for (n, (pelaku, nilai)) in (1..).zip([("Seksi A", "41,5"), ("Seksi B", "42")]) {
         let ctx = Ctx { pelaku: pelaku.to_owned(), waktu: WAKTU + n, ..uji.ctx.clone() };
         change(&uji, &ctx, "2.07.03.i1", nilai).await;
     }
     change(&uji, &uji.ctx, "2.07.05.i1", "1").await;
-    let now = uji.store().load_potret(&uji.ctx, 2021, 4).await.expect("loaded").expect("2021");
-    let history = uji.store().history_of(&uji.ctx, &realisation(&now, "2.07.03.i1")).await.expect("history");
-    let told: Vec<_> = history.iter().map(|a| (a.nilai.to_string(), a.oleh.as_str(), a.dicatat)).collect();
-    let expected = [("42", "Seksi B", WAKTU + 2), ("41,5", "Seksi A", WAKTU + 1), ("40,98", "Penguji", WAKTU)]
-        .map(|(v, w, t)| (v.to_owned(), w, t));
-    assert_eq!(told, expected);
+    let subjek = Subjek::Indikator("2.07.03.i1".to_owned());
+    let told = async |ctx: &Ctx, tahun| -> Vec<(String, String, i64, Option<i64>)> {
+        let history = uji.store().history_of(ctx, &subjek, tahun).await.expect("history");
+        let realised = history.iter().filter(|t| t.angka.jenis == JenisAngka::Realisasi);
+        let line = |t: &Tercatat| {
+            let a = &t.angka;
+            (a.nilai.to_string(), a.oleh.clone(), a.dicatat, t.keluar.as_ref().map(|k| k.nomor))
+        };
+        realised.map(line).collect()
+    };
+    let expected = |lines: &[(&str, &str, i64, Option<i64>)]| -> Vec<(String, String, i64, Option<i64>)> {
+        lines.iter().map(|(v, w, t, k)| ((*v).to_owned(), (*w).to_owned(), *t, *k)).collect()
+    };
+    let all = [
+        ("40,98", "Penguji", WAKTU, Some(2)),
+        ("41,5", "Seksi A", WAKTU + 1, Some(3)),
+        ("42", "Seksi B", WAKTU + 2, None),
+    ];
+    assert_eq!(told(&uji.ctx, 2021).await, expected(&all));
+    assert_eq!(told(&uji.ctx, 2020).await, [], "another year's periods");
+    let past = Ctx { versi: Some(2), lampau: true, ..uji.ctx.clone() };
+    let known = [("40,98", "Penguji", WAKTU, Some(2)), ("41,5", "Seksi A", WAKTU + 1, None)];
+    assert_eq!(told(&past, 2021).await, expected(&known), "what was known then: nobody had changed it yet");
 }
 
 #[rstest]

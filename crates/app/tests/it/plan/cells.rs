@@ -52,8 +52,10 @@ async fn only_cells_that_were_changed_are_written(#[values(Mesin::Sqlite, Mesin:
         "isi target renstra-p: Tingkat Pengangguran Terbuka 2023: 8,96 menjadi 8,9; Persentase Angkatan Kerja yang Berdaya \
          2023: 100 menjadi kosong; Nilai Capaian Penyelenggaraan Pemerintahan 2023: kosong menjadi 90"
     );
-    let history = uji.app.figure_history(&uji.ctx.fresh(), &after).await.expect("history");
-    assert_eq!(history.iter().map(|a| a.id).collect::<Vec<_>>(), [after.id, before.id]);
+    let history = uji.app.figure_history(&uji.ctx.fresh(), &after.subjek, 2023).await.expect("history");
+    let place = history.iter().find(|h| h.petak.jenis == after.jenis).expect("place");
+    let ids: Vec<_> = place.langkah.iter().filter_map(|l| l.menjadi.as_ref()).map(|a| a.id).collect();
+    assert_eq!(ids, [after.id, before.id]);
     let same = uji.app.set_targets(&uji.ctx.fresh(), dilihat(&uji).await, "renstra-p", &sel[..1]).await.expect("same");
     assert_eq!(same, HasilIsi::Tersimpan(2), "nothing new is written");
 }
