@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Span, Timestamp};
-use tolok_domain::period::BULAN;
+pub use tolok_domain::calendar::long_date;
 
 /// Western Indonesian time.
 const WIB: Offset = Offset::constant(7);
@@ -22,12 +22,6 @@ pub fn hour(waktu: i64) -> i8 {
 pub fn end_of_day(date: Date) -> i64 {
     let next = date.checked_add(Span::new().days(1)).unwrap_or(Date::MAX);
     WIB.to_timestamp(next.at(0, 0, 0, 0)).map_or(i64::MAX, |stamp| stamp.as_microsecond() - 1)
-}
-
-/// A day as a reader sees it: "14 Januari 2022".
-pub fn long_date(day: Date) -> String {
-    let month = usize::try_from(day.month()).unwrap_or(1).clamp(1, 12);
-    format!("{} {} {}", day.day(), BULAN[month - 1], day.year())
 }
 
 #[cfg(test)]

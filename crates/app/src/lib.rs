@@ -23,6 +23,7 @@ mod plan;
 mod pohon;
 mod region;
 mod remark;
+mod reviu;
 mod spreadsheet;
 mod tasks;
 mod workflow;
@@ -55,6 +56,7 @@ pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, 
 pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
+pub use reviu::{BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, place_of, values_of};
 pub use spreadsheet::BarisKembali;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;

@@ -50,6 +50,12 @@ pub enum Hak {
     KelolaAkun,
     /// Compare the offices of the region.
     LihatDaerah,
+    /// Accept a finding of the review with a reason.
+    PutuskanTemuan,
+    /// Publish the office's report.
+    Terbitkan,
+    /// State that the report was reviewed.
+    Reviu,
 }
 
 impl Hak {
@@ -105,6 +111,10 @@ impl Peran {
             Hak::Kunci => matches!(self, Self::Verifikator | Self::Admin),
             Hak::Impor => matches!(self, Self::Perencana | Self::Admin),
             Hak::KelolaAkun => matches!(self, Self::Admin),
+            // Who makes the figures does not excuse them.
+            Hak::PutuskanTemuan => matches!(self, Self::Kepala | Self::Verifikator | Self::Evaluator),
+            Hak::Terbitkan => matches!(self, Self::Perencana | Self::Kepala),
+            Hak::Reviu => matches!(self, Self::Evaluator),
             Hak::LihatDaerah => matches!(self, Self::Verifikator | Self::Evaluator | Self::PimpinanDaerah),
         }
     }

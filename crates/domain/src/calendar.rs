@@ -10,6 +10,8 @@ use std::ops::Bound;
 
 use jiff::civil::{Date, Weekday};
 
+use crate::period::BULAN;
+
 /// Further days without work: movable feasts and cuti bersama of the yearly SKB, and what else an office has off.
 /// Weekends and fixed holidays may stand in it as well and count once.
 pub type HariLibur = BTreeSet<Date>;
@@ -80,6 +82,17 @@ fn count<T>(days: impl Iterator<Item = T>) -> i32 {
 /// The days after a day.
 fn after(date: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(date.tomorrow().ok(), |day| day.tomorrow().ok())
+}
+
+/// A day as a reader sees it: "14 Januari 2022".
+pub fn long_date(day: Date) -> String {
+    let month = usize::try_from(day.month()).unwrap_or(1).clamp(1, 12);
+    format!("{} {} {}", day.day(), BULAN[month - 1], day.year())
+}
+
+/// An ISO date as a reader sees it; `None` for what is no date.
+pub fn written_date(text: &str) -> Option<String> {
+    text.parse().ok().map(long_date)
 }
 
 #[cfg(test)]

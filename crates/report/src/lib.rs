@@ -13,6 +13,7 @@ pub mod outline;
 pub mod pk;
 pub mod pohon;
 pub mod region;
+pub mod reviu;
 pub mod xlsx;
 
 pub use naskah::Naskah;

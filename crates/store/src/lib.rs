@@ -25,7 +25,6 @@ pub use db::{Db, Store};
 pub use error::{Galat, Hasil};
 pub use ledger::{Bagian, Entri, Perubahan};
 pub use history::{Keluar, Tercatat};
-pub use ledger::{Entri, Perubahan};
 pub use mail::{Surat, SuratBaru};
 pub use nomenklatur::{DaftarNomenklatur, HasilCari};
 pub use notice::{Kabar, KabarBaru, Penerima};

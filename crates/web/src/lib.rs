@@ -73,6 +73,7 @@ fn routes(web: Web) -> Router {
     // Only these take files.
     let uploads = Router::new()
         .route("/isi/bukti", get(pages::entry::evidence::show).post(pages::entry::evidence::add))
+        .route("/reviu/berkas", get(pages::review::files::form).post(pages::review::files::submit))
         .route("/isi/unggah", post(pages::entry::spreadsheet::upload))
         .route("/perjanjian/{kode}/tandatangan", get(pages::agreement::sign::form).post(pages::agreement::sign::submit))
         .layer(DefaultBodyLimit::max(MAX_FILE))
@@ -153,6 +154,10 @@ fn routes(web: Web) -> Router {
         .route("/laporan", get(pages::report::show))
         .route("/laporan/lihat", get(pages::report::read))
         .route("/laporan/unduh/{format}", get(pages::report::download))
+        .route("/laporan/terbitkan", post(pages::report::publish))
+        .route("/reviu", get(pages::review::show).post(pages::review::decide))
+        .route("/reviu/aturan", get(pages::review::rules::show))
+        .route("/reviu/unduh/{format}", get(pages::review::download))
         .route("/riwayat", get(pages::history::show))
         .route("/cari", get(pages::search::show))
         .route("/bukti/{sha256}", get(pages::evidence::download))

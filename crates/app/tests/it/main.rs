@@ -12,5 +12,6 @@ mod plan;
 mod pohon;
 mod provider;
 mod region;
+mod reviu;
 mod session;
 mod workflow;

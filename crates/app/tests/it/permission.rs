@@ -80,6 +80,13 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("find_nomenklatur", ANYBODY),
     ("search_nomenklatur", ANYBODY),
     ("map_nomenklatur", ANYBODY),
+    ("findings", ANYBODY),
+    ("review_paper", ANYBODY),
+    ("review_files", ANYBODY),
+    ("files_paper", ANYBODY),
+    ("decide_finding", &[Kepala, Verifikator, Evaluator]),
+    ("publish_report", &[Perencana, Kepala]),
+    ("publish_statement", &[Evaluator]),
 ];
 
 pub fn found(result: Hasil<i64>) -> Hasil<()> {
@@ -159,6 +166,8 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         | "propose_conditions" | "propose_link" | "answer_link" | "withdraw_link" | "remove_condition" => {
             crate::pohon::run(app, ctx, use_case).await
         }
+        "findings" | "review_paper" | "review_files" | "files_paper" | "decide_finding" | "publish_report"
+        | "publish_statement" => crate::reviu::run(app, ctx, use_case).await,
         other => crate::plan::run(app, ctx, other).await,
     }
 }

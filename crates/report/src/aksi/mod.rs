@@ -6,9 +6,8 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-use jiff::civil::Date;
 use tolok_domain::action::{PeriksaTarget, check_targets};
-use tolok_domain::period::BULAN;
+use tolok_domain::calendar::written_date;
 use tolok_domain::{JenisSimpul, Pengukuran, Simpul};
 
 use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, PenandaTangan, Rata, Ruas, TandaTangan};
@@ -90,14 +89,8 @@ fn by_target<'h, 'a>(
 /// Place and day as far as they are known, and the head's position.
 fn signature(hasil: &Pengukuran<'_>) -> Blok {
     let (potret, office) = (hasil.potret, &hasil.potret.instansi);
-    let day = potret.action_plan().and_then(|plan| plan.tanggal.parse::<Date>().ok());
-    let written = day.map_or_else(
-        || format!("{} {}", ".".repeat(24), potret.tahun),
-        |day| {
-            let month = usize::try_from(day.month()).ok().and_then(|n| BULAN.get(n.checked_sub(1)?));
-            format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
-        },
-    );
+    let dated = potret.action_plan().and_then(|plan| written_date(&plan.tanggal));
+    let written = dated.unwrap_or_else(|| format!("{} {}", ".".repeat(24), potret.tahun));
     Blok::TandaTangan(TandaTangan {
         tempat_tanggal: format!("{}, {written}", office.tempat),
         kanan: PenandaTangan { jabatan: vec![office.penanda_tangan.clone()], ..PenandaTangan::default() },

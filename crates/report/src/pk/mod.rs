@@ -7,7 +7,7 @@ mod tests;
 
 use tolok_domain::Potret;
 use tolok_domain::agreement::{Perjanjian, Pihak};
-use tolok_domain::period::BULAN;
+use tolok_domain::calendar::written_date;
 
 use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, PenandaTangan, Penomoran, TandaTangan};
 
@@ -60,15 +60,8 @@ fn place_and_date(potret: &Potret, perjanjian: &Perjanjian) -> String {
     let place = if potret.instansi.tempat.is_empty() { DOTS } else { &potret.instansi.tempat };
     format!(
         "{place}, {}",
-        long_date(&perjanjian.tanggal).unwrap_or_else(|| format!("........................ {}", potret.tahun))
+        written_date(&perjanjian.tanggal).unwrap_or_else(|| format!("........................ {}", potret.tahun))
     )
-}
-
-/// An ISO date in words.
-fn long_date(text: &str) -> Option<String> {
-    let mut parts = text.split('-').map(|part| part.parse::<usize>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    Some(format!("{day} {} {year}", BULAN.get(month.checked_sub(1)?)?))
 }
 
 /// The signatures: who receives the promise at the left, who gives it at the right.

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use tolok_app::day;
-use tolok_app::review::{Keparahan, Tempat, Temuan, reviu};
+use tolok_app::DaftarTemuan;
+use tolok_app::review::Temuan;
 use tolok_domain::JenisSimpul;
 use tolok_domain::access::Hak;
 use tolok_domain::agreement::{board, due};
@@ -15,6 +16,7 @@ use tolok_report::chart;
 use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::pages::review::view::{TemuanTampil, address};
 use crate::pages::tasks::{Baris, lines};
 use crate::session::Pengguna;
 use crate::view::{Dana, Lencana, Sel, Ukuran, long_date, moment};
@@ -47,14 +49,6 @@ struct Tugas {
     rincian: String,
 }
 
-struct TemuanTampil {
-    kelas: &'static str,
-    label: &'static str,
-    judul: String,
-    rincian: String,
-    alamat: String,
-}
-
 struct Perubahan {
     waktu: String,
     pelaku: String,
@@ -77,6 +71,8 @@ struct Halaman {
     serapan: Dana,
 }
 
+/// Rules whose findings are work to be done rather than faults: a figure or its explanation is missing.
+const WORK: [&str; 2] = ["REA-01", "KET-01"];
 /// Entries of a list on this page; the rest is behind a link.
 const SHOWN: usize = 6;
 
@@ -98,9 +94,9 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     };
     let hasil = opened.measure();
     let key = hasil.key_mean();
-    let findings = reviu(&hasil);
-    let (tugas, temuan): (Vec<&Temuan>, Vec<&Temuan>) =
-        findings.iter().partition(|f| f.aturan == "REA-01" || f.aturan == "KET-01");
+    let findings = DaftarTemuan::measured(&hasil);
+    let open = findings.temuan.iter().filter(|t| t.putusan.is_none()).map(|t| &t.temuan);
+    let (tugas, temuan): (Vec<&Temuan>, Vec<&Temuan>) = open.partition(|f| WORK.contains(&f.aturan.kode.as_str()));
     let page = Halaman {
         sub: t.f2("beranda-sub", "ada", key.ada, "dari", key.dari),
         utama: hasil.indikator.iter().filter(|u| u.indikator.iku && u.berlaku).map(|u| main_row(u, &h)).collect(),
@@ -123,7 +119,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
         pekerjaan: lines(&tolok_app::tasks(&opened.pengguna.ctx, hasil.potret), hasil.potret, &h),
         tugas: reminder(&opened, &h).into_iter().chain(tugas.into_iter().take(SHOWN).map(|f| task(f, &h))).collect(),
         temuan_lain: temuan.len().saturating_sub(SHOWN),
-        temuan: temuan.into_iter().take(SHOWN).map(|f| finding(f, &h)).collect(),
+        temuan: temuan.into_iter().take(SHOWN).map(|f| TemuanTampil::of(f, &h)).collect(),
         perubahan,
         serapan: Dana::of(&hasil.total),
         h,
@@ -141,13 +137,6 @@ fn main_row(u: &UkurIndikator<'_>, h: &Bingkai) -> Utama {
         realisasi: Sel::of(Some(&u.realisasi.nilai), h.t),
         ukuran: Ukuran::of(u),
         lencana: Lencana::of(u.state(), h.t),
-    }
-}
-
-fn address(tempat: &Tempat, h: &Bingkai) -> String {
-    match tempat {
-        Tempat::Indikator(kode) => format!("{}/indikator/{kode}{}", h.akar, h.ekor),
-        Tempat::Simpul(_) => format!("{}/anggaran{}", h.akar, h.ekor),
     }
 }
 
@@ -171,20 +160,5 @@ fn reminder(opened: &Dibuka, h: &Bingkai) -> Option<Tugas> {
 }
 
 fn task(f: &Temuan, h: &Bingkai) -> Tugas {
-    Tugas { alamat: address(&f.tempat, h), judul: f.judul.clone(), rincian: f.rincian.clone() }
-}
-
-fn finding(f: &Temuan, h: &Bingkai) -> TemuanTampil {
-    let kelas = match f.keparahan {
-        Keparahan::Kesalahan => "salah",
-        Keparahan::Peringatan => "kem",
-        Keparahan::Info => "draf",
-    };
-    TemuanTampil {
-        kelas,
-        label: f.keparahan.label(),
-        judul: f.judul.clone(),
-        rincian: f.rincian.clone(),
-        alamat: address(&f.tempat, h),
-    }
+    Tugas { alamat: address(&f.a.tempat, h), judul: f.judul.clone(), rincian: f.explanation().to_owned() }
 }

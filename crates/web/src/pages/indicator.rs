@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use tolok_app::Galat;
+use tolok_app::{DaftarTemuan, Galat};
 use tolok_domain::figure::{Angka, JenisAngka, file_of};
 use tolok_domain::{Indikator, Nilai, Pengukuran, Periode};
 use tolok_report::chart;
@@ -14,6 +14,7 @@ use crate::Web;
 use crate::error::Jawaban;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::pages::review::view::TemuanTampil;
 use crate::pages::notes::{Kendala, Komentar, comments, obstacles};
 use crate::session::Pengguna;
 use crate::view::{Lencana, Sel, Ukuran, moment, origin};
@@ -95,6 +96,7 @@ struct Halaman<'a> {
     berakhir: String,
     penerus: Option<(String, String)>,
     pendahulu: Vec<(String, String)>,
+    temuan: Vec<TemuanTampil>,
 }
 
 /// Shows the page.
@@ -123,7 +125,9 @@ pub(crate) async fn show(
         tolok_domain::Capaian::Persen { rumus, .. } => (*rumus).to_owned(),
         tolok_domain::Capaian::TidakTerhitung(alasan) => alasan.to_string(),
     };
+    let findings = DaftarTemuan::measured(&hasil);
     let page = Halaman {
+        temuan: findings.about(&kode).map(|t| TemuanTampil::judged(t, &h)).collect(),
         jalur: path(&hasil, &i.simpul),
         unit: i.unit.as_deref().and_then(|k| potret.unit(k)).map_or(String::new(), |x| x.nama.clone()),
         arah: i.arah.label(),

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
+use tolok_app::DaftarTemuan;
 use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::UkurIndikator;
 use tolok_domain::{Nilai, Pengukuran, Periode, ukur};
@@ -36,6 +37,8 @@ struct Baris {
     dana: Option<Dana>,
     lencana: Lencana,
     keterangan: String,
+    /// Findings about it that nobody has accepted.
+    temuan: usize,
 }
 
 #[derive(Template)]
@@ -56,11 +59,13 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     let sampai = if tw == 4 { Periode::Tahun(potret.tahun) } else { Periode::Triwulan(potret.tahun, tw) };
     let hasil = ukur(potret, sampai);
     let h = opened.tab("pengukuran", "hasil", opened.pengguna.t.x("nav-pengukuran"));
+    let findings = DaftarTemuan::of(potret);
     let mut baris = Vec::with_capacity(hasil.indikator.len());
     for u in &hasil.simpul {
         for (i, measured) in hasil.indicators_of(&u.simpul.kode).enumerate() {
             let dana = (i == 0).then(|| Dana::of(&u.uang));
-            baris.push(row(&hasil, u.simpul, measured, dana, &h));
+            let temuan = findings.about(&measured.indikator.kode).filter(|t| t.putusan.is_none()).count();
+            baris.push(Baris { temuan, ..row(&hasil, u.simpul, measured, dana, &h) });
         }
     }
     let page = Halaman { tw, judul_periode: sampai.heading(), baris, total: Dana::of(&hasil.total), h };
@@ -92,6 +97,7 @@ fn row(
             ("", None) => u.capaian.to_string(),
             (text, _) => text.to_owned(),
         },
+        temuan: 0,
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) mod plan;
 pub(crate) mod pohon;
 pub(crate) mod region;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod roles_form;
 pub(crate) mod schedule;
 pub(crate) mod search;

@@ -1,16 +1,21 @@
 //! Laporan: building, reading and downloading the LKjIP.
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
-use tolok_app::{Berkas, Format, compose};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use tolok_app::{Berkas, DaftarTemuan, Format, Galat, Terbitkan, compose};
+use tolok_domain::access::Hak;
+use tolok_domain::publication::{JenisTerbitan, Terbitan};
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
+use crate::fields::{Isian, fresh_key, written};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::security::Dokumen;
 use crate::session::Pengguna;
+use crate::view::iso_date;
 
 struct Unduhan {
     nama: &'static str,
@@ -32,11 +37,32 @@ struct Halaman {
     bab: Vec<Bab>,
     tabel: usize,
     gambar: usize,
+    terbit: Vec<TerbitTampil>,
+    /// Documents that this user may publish: word and name.
+    boleh_terbit: Vec<(&'static str, &'static str)>,
+    /// Errors that are still open.
+    kesalahan: u32,
+    kunci: String,
+    galat: String,
+}
+
+/// Something that was published.
+struct TerbitTampil {
+    judul: &'static str,
+    nomor: String,
+    kapan: String,
+    diterima: u32,
+    /// Name and address of each file.
+    berkas: [(&'static str, String); 3],
 }
 
 /// Shows the page.
 pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query): Query<TahunQuery>) -> Jawaban {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
+    Ok(Html(page(&opened, String::new()).render()?))
+}
+
+fn page(opened: &Dibuka, galat: String) -> Halaman {
     let t = opened.pengguna.t;
     let h = opened.frame("laporan", t.x("nav-laporan"));
     let (mut salah, mut bab, mut tabel, mut gambar) = (Vec::new(), Vec::new(), 0, 0);
@@ -71,8 +97,64 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
         download("DOCX", t.x("laporan-docx"), Format::Docx),
         download("XLSX", t.x("laporan-xlsx"), Format::Xlsx),
     ];
-    let page = Halaman { unduhan, salah, bab, tabel, gambar, h };
-    Ok(Html(page.render()?))
+    let potret = &opened.termuat.potret;
+    let ctx = &opened.pengguna.ctx;
+    let may = |hak| ctx.may(hak) && !ctx.lampau;
+    let kinds = [
+        (may(Hak::Terbitkan), JenisTerbitan::Lkjip, t.x("terbit-lkjip")),
+        (may(Hak::Reviu), JenisTerbitan::Pernyataan, t.x("terbit-pernyataan")),
+    ];
+    Halaman {
+        unduhan,
+        salah,
+        bab,
+        tabel,
+        gambar,
+        terbit: potret.terbitan.iter().rev().map(|x| published(x, &h)).collect(),
+        boleh_terbit: kinds.into_iter().filter(|k| k.0).map(|(_, jenis, nama)| (jenis.as_str(), nama)).collect(),
+        kesalahan: DaftarTemuan::of(potret).count().kesalahan,
+        kunci: fresh_key(),
+        galat,
+        h,
+    }
+}
+
+fn published(terbitan: &Terbitan, h: &Bingkai) -> TerbitTampil {
+    let file = |nama, sha256: &str| (nama, format!("{}/bukti/{sha256}{}", h.akar, h.tanya));
+    TerbitTampil {
+        judul: terbitan.jenis.label(),
+        nomor: terbitan.nomor.clone(),
+        kapan: h.t.f2("terbit-oleh", "tanggal", iso_date(&terbitan.tanggal), "oleh", terbitan.oleh.as_str()),
+        diterima: terbitan.temuan.diterima,
+        berkas: [
+            file("PDF", &terbitan.pdf),
+            file("DOCX", &terbitan.docx),
+            file(h.t.x("reviu-kertas"), &terbitan.kertas_kerja),
+        ],
+    }
+}
+
+/// Publishes the report, or the statement that it was reviewed.
+pub(crate) async fn publish(
+    State(web): State<Web>,
+    pengguna: Pengguna,
+    Query(query): Query<TahunQuery>,
+    Form(form): Form<Isian>,
+) -> Result<Response, Gagal> {
+    let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
+    let tahun = opened.termuat.potret.tahun;
+    let chosen = JenisTerbitan::ALL.into_iter().find(|j| j.as_str() == form.one("jenis"));
+    let jenis = chosen.ok_or_else(|| Galat::TidakDitemukan("jenis dokumen".to_owned()))?;
+    let input = Terbitkan { jenis, nomor: form.one("nomor").to_owned(), tanggal: form.one("tanggal").to_owned() };
+    let ctx = opened.pengguna.ctx.sending(form.one("kunci"));
+    let (status, galat) = match written(web.app.publish(&ctx, tahun, &input).await) {
+        Ok(()) => return Ok(Redirect::to(&format!("{}/laporan?tahun={tahun}", opened.pengguna.akar)).into_response()),
+        Err(Galat::TidakSah(pesan)) => (StatusCode::UNPROCESSABLE_ENTITY, pesan),
+        Err(bentrok @ Galat::Bentrok) => (StatusCode::CONFLICT, bentrok.to_string()),
+        Err(other) => return Err(other.into()),
+    };
+    let opened = opened.again(&web).await?;
+    Ok((status, Html(page(&opened, galat).render()?)).into_response())
 }
 
 /// The whole report as one page.

@@ -94,6 +94,10 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/laporan", "/laporan", false),
     ("/laporan/lihat", "/laporan/lihat", false),
     ("/laporan/unduh/{format}", "/laporan/unduh/xlsx", false),
+    ("/reviu", "/reviu?tahun=2021&sejak=2021-12-01", false),
+    ("/reviu/aturan", "/reviu/aturan", false),
+    ("/reviu/berkas", "/reviu/berkas", false),
+    ("/reviu/unduh/{format}", "/reviu/unduh/docx?tahun=2021", false),
     ("/riwayat", "/riwayat?periksa=ya", false),
     ("/cari", "/cari?q=pelatihan", false),
     ("/bukti/{sha256}", "/bukti/0000000000000000000000000000000000000000000000000000000000000000", false),
@@ -207,6 +211,14 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
         Some(Hak::Verifikasi),
     ),
     ("/jadwal", "/jadwal?tahun=2021", "apa=kunci&periode=2021-TW1", Some(Hak::Kunci)),
+    (
+        "/reviu",
+        "/reviu?tahun=2021",
+        "apa=terima&aturan=UANG-02&tempat=2.07.03&nilai=1&alasan=Sesuai",
+        Some(Hak::PutuskanTemuan),
+    ),
+    ("/reviu/berkas", "/reviu/berkas?tahun=2021", "", Some(Hak::Lihat)),
+    ("/laporan/terbitkan", "/laporan/terbitkan?tahun=2021", "jenis=lkjip", Some(Hak::Terbitkan)),
 ];
 const CHANGE: &str = "/indikator/2.07.05.i1/ubah?tahun=2021&periode=2021";
 const PASSWORD: &str = "sandi untuk pengujian";

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use tolok_app::day;
+use tolok_app::review::Keparahan;
+use tolok_app::{DaftarTemuan, day};
 use tolok_domain::access::{Hak, Lingkup};
 use tolok_domain::deadline::Tingkat;
 use tolok_domain::figure::{Keadaan, Subjek};
@@ -80,6 +81,7 @@ pub(super) struct Pembuat<'a> {
     pub h: &'a Bingkai,
     pub pengguna: &'a Pengguna,
     pub typed: &'a Terkirim,
+    pub temuan: &'a DaftarTemuan,
 }
 
 impl Pembuat<'_> {
@@ -144,7 +146,7 @@ impl Pembuat<'_> {
             dilihat: stored.map(|a| a.id.to_string()).unwrap_or_default(),
             dapat_diisi: theirs && petak.enter(potret, &day(self.pengguna.ctx.waktu).to_string()).is_ok(),
             dapat_ditarik: theirs && state == Some(Keadaan::Diajukan),
-            catatan: self.notes(petak, state),
+            catatan: self.notes(petak, state, first),
             lencana: Lencana::of(state, t),
             petak: petak.to_string(),
             indikator,
@@ -185,9 +187,13 @@ impl Pembuat<'_> {
     }
 
     /// What the user should know about a figure: why it came back, that its target has changed since.
-    fn notes(&self, petak: &Petak, state: Option<Keadaan>) -> String {
+    fn notes(&self, petak: &Petak, state: Option<Keadaan>, first: bool) -> String {
         let potret = self.hasil.potret;
         let mut notes = Vec::new();
+        // Said once for an indicator, beside its first figure; what is still to be entered is no fault of the quarter.
+        let open = self.temuan.about(petak.subjek.kode()).filter(|t| first && t.putusan.is_none());
+        let faults = open.filter(|t| t.temuan.keparahan != Keparahan::Info && state.is_some());
+        notes.extend(faults.map(|t| t.temuan.judul.clone()));
         let comment = potret
             .komentar
             .iter()

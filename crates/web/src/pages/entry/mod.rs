@@ -92,7 +92,8 @@ fn page(opened: &Dibuka, mana: &Mana, typed: &Terkirim) -> Result<Halaman, Gagal
     let hasil = ukur(potret, Periode::Triwulan(potret.tahun, tw));
     let h = opened.tab("pengukuran", "isi", t.x("isi-judul"));
     let places: Vec<Petak> = due(&hasil, tw).into_iter().filter(|p| grid::in_unit(potret, p, &mana.unit)).collect();
-    let grid = grid::Pembuat { hasil: &hasil, h: &h, pengguna: &opened.pengguna, typed };
+    let temuan = DaftarTemuan::of(potret);
+    let grid = grid::Pembuat { hasil: &hasil, h: &h, pengguna: &opened.pengguna, typed, temuan: &temuan };
     let units =
         potret.unit.iter().map(|u| Satuan { kode: u.kode.clone(), nama: u.nama.clone(), dipilih: u.kode == mana.unit });
     let pesan = match (mana.tersimpan, mana.diajukan) {

@@ -1,0 +1,206 @@
+//! Reviu: findings of an office's data or of its files, what people decided about them, and what is published with the list of that day.
+
+mod files;
+mod publish;
+
+use tolok_domain::access::Hak;
+use tolok_domain::number::write_plain;
+use tolok_domain::period::Tahun;
+use tolok_domain::publication::{JumlahTemuan, PutusanTemuan};
+use tolok_domain::{Pengukuran, Periode, Potret, ukur};
+use tolok_report::reviu::BarisTemuan;
+use tolok_review::{Keparahan, Tempat, Temuan, reviu};
+use tolok_store::{Ctx, Galat, Hasil};
+
+use crate::edit::Catat;
+use crate::remark::short_enough;
+use crate::{App, require};
+
+pub use files::{BerkasReviu, HasilBerkas, MAX_FILES};
+pub use publish::Terbitkan;
+
+/// A finding with what somebody decided about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemuanDinilai {
+    /// The finding.
+    pub temuan: Temuan,
+    /// Who accepted it and why, where the values are still those that were looked at.
+    pub putusan: Option<PutusanTemuan>,
+}
+
+impl TemuanDinilai {
+    /// Whether it is an error that nobody has accepted.
+    pub fn is_open_error(&self) -> bool {
+        self.temuan.keparahan == Keparahan::Kesalahan && self.putusan.is_none()
+    }
+}
+
+/// The findings of a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DaftarTemuan {
+    /// The most serious first, those that explain others before them.
+    pub temuan: Vec<TemuanDinilai>,
+}
+
+impl DaftarTemuan {
+    /// Reviews a snapshot.
+    pub fn of(potret: &Potret) -> Self {
+        Self::measured(&ukur(potret, Periode::Tahun(potret.tahun)))
+    }
+
+    /// Reviews a snapshot that was measured up to the end of its year.
+    pub fn measured(hasil: &Pengukuran<'_>) -> Self {
+        let potret = hasil.potret;
+        let found = reviu(hasil);
+        let judge = |temuan: Temuan| {
+            let (tempat, nilai) = (place_of(&temuan), values_of(&temuan));
+            let about = |p: &&PutusanTemuan| p.aturan == temuan.aturan.kode && p.tempat == tempat && p.nilai == nilai;
+            let putusan = potret.putusan_temuan.iter().find(about).cloned();
+            TemuanDinilai { temuan, putusan }
+        };
+        Self { temuan: found.into_iter().map(judge).collect() }
+    }
+
+    /// How many they are; what was accepted counts as accepted only.
+    pub fn count(&self) -> JumlahTemuan {
+        let mut sum = JumlahTemuan::default();
+        for t in &self.temuan {
+            let place = match (t.putusan.is_some(), t.temuan.keparahan) {
+                (true, _) => &mut sum.diterima,
+                (_, Keparahan::Kesalahan) => &mut sum.kesalahan,
+                (_, Keparahan::Peringatan) => &mut sum.peringatan,
+                (_, Keparahan::Info) => &mut sum.info,
+            };
+            *place += 1;
+        }
+        sum
+    }
+
+    /// What an earlier list holds and this one does not: it was mended since.
+    pub fn mended_since<'a>(&self, earlier: &'a Self) -> Vec<&'a Temuan> {
+        let still = |old: &Temuan| {
+            let same = |new: &TemuanDinilai| {
+                new.temuan.aturan.kode == old.aturan.kode && place_of(&new.temuan) == place_of(old)
+            };
+            self.temuan.iter().any(same)
+        };
+        earlier.temuan.iter().map(|t| &t.temuan).filter(|old| !still(old)).collect()
+    }
+
+    /// The findings about an indicator or a plan node of that code.
+    pub fn about<'a>(&'a self, kode: &'a str) -> impl Iterator<Item = &'a TemuanDinilai> {
+        self.temuan.iter().filter(move |t| {
+            t.temuan.sides().any(|s| matches!(&s.tempat, Tempat::Indikator(k) | Tempat::Simpul(k) if k == kode))
+        })
+    }
+
+    /// The rows of the working paper, ordered by place.
+    pub fn rows(&self) -> Vec<BarisTemuan> {
+        let state = |t: &TemuanDinilai| match &t.putusan {
+            Some(p) => format!("Diterima oleh {}: {}", p.oleh, p.alasan),
+            None => "Terbuka".to_owned(),
+        };
+        paper_rows(self.temuan.iter().map(|t| (&t.temuan, state(t))))
+    }
+}
+
+/// Findings as rows of the working paper; a finding that another explains stands where it is found and names that one.
+pub(crate) fn paper_rows<'a>(findings: impl Iterator<Item = (&'a Temuan, String)>) -> Vec<BarisTemuan> {
+    let findings: Vec<(&Temuan, String)> = findings.collect();
+    let root = |t: &Temuan| {
+        let cause = t.akar.and_then(|at| findings.get(at))?;
+        Some(format!("Akibat dari: {}.", cause.0.judul))
+    };
+    findings
+        .iter()
+        .map(|(t, keadaan)| {
+            let because =
+                root(t).map_or_else(|| t.explanation().to_owned(), |root| format!("{} {root}", t.explanation()));
+            BarisTemuan {
+                kelompok: t.a.tempat.to_string(),
+                aturan: t.aturan.kode.clone(),
+                keparahan: t.keparahan.label().to_owned(),
+                judul: t.judul.clone(),
+                kondisi: side(&t.a.hal, &t.a.nilai),
+                pembanding: t
+                    .b
+                    .as_ref()
+                    .map(|b| format!("{}: {}", b.tempat, side(&b.hal, &b.nilai)))
+                    .unwrap_or_default(),
+                selisih: t.selisih.map(write_plain).unwrap_or_default(),
+                penjelasan: because.trim().to_owned(),
+                saran: t.saran().to_owned(),
+                keadaan: keadaan.clone(),
+            }
+        })
+        .collect()
+}
+
+fn side(hal: &str, nilai: &str) -> String {
+    if nilai.is_empty() || hal.is_empty() { format!("{hal}{nilai}") } else { format!("{hal}: {nilai}") }
+}
+
+/// Both places of a finding as one text: with the rule, what tells it from others.
+pub fn place_of(t: &Temuan) -> String {
+    let places: Vec<String> = t.sides().map(|s| format!("{} {}", s.tempat, s.hal).trim().to_owned()).collect();
+    places.join(" | ")
+}
+
+/// Both values as one text.
+pub fn values_of(t: &Temuan) -> String {
+    let values: Vec<&str> = t.sides().map(|s| s.nilai.as_str()).collect();
+    values.join(" | ")
+}
+
+impl App {
+    /// Everything that does not add up in a year's data.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn findings(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<DaftarTemuan> {
+        require(ctx, Hak::Lihat)?;
+        let loaded = self.load(ctx, tahun).await?;
+        Ok(DaftarTemuan::of(&loaded.potret))
+    }
+
+    /// Accepts a finding with a reason, or, with an empty one, opens it again. `nilai` are the values that the user saw: when they have
+    /// changed, the finding is looked at again first.
+    ///
+    /// Permission: [`Hak::PutuskanTemuan`].
+    pub async fn decide_finding(
+        &self,
+        ctx: &Ctx,
+        tahun: Tahun,
+        aturan: &str,
+        tempat: &str,
+        nilai: &str,
+        alasan: &str,
+    ) -> Hasil<i64> {
+        require(ctx, Hak::PutuskanTemuan)?;
+        short_enough(alasan)?;
+        let alasan = alasan.trim();
+        self.edit(ctx, tahun, |potret| {
+            let list = DaftarTemuan::of(potret);
+            let same = |t: &&TemuanDinilai| t.temuan.aturan.kode == aturan && place_of(&t.temuan) == tempat;
+            let found =
+                list.temuan.iter().find(same).ok_or_else(|| Galat::TidakDitemukan(format!("temuan {aturan}")))?;
+            if values_of(&found.temuan) != nilai {
+                return Err(Galat::Bentrok);
+            }
+            potret.putusan_temuan.retain(|p| p.aturan != aturan || p.tempat != tempat);
+            if !alasan.is_empty() {
+                potret.putusan_temuan.push(PutusanTemuan {
+                    aturan: aturan.to_owned(),
+                    tempat: tempat.to_owned(),
+                    nilai: nilai.to_owned(),
+                    judul: found.temuan.judul.clone(),
+                    alasan: alasan.to_owned(),
+                    oleh: ctx.pelaku.clone(),
+                    waktu: ctx.waktu,
+                });
+            }
+            let tindakan = if alasan.is_empty() { "buka lagi temuan" } else { "terima temuan" };
+            Ok(Catat { tindakan, sasaran: format!("{aturan} {tempat}"), rincian: alasan.chars().take(120).collect() })
+        })
+        .await
+    }
+}
