@@ -64,7 +64,7 @@ async fn spend(app: &App, ctx: &Ctx, rupiah: &str) -> String {
         dilihat: Some(spent.id),
     };
     let saved = app.save_figures(&ctx, 2021, &[input]).await.expect("saved");
-    assert!(matches!(saved, HasilIsian::Tersimpan { .. }), "{saved:?}");
+    assert!(matches!(saved, HasilIsian::Tersimpan(..)), "{saved:?}");
     spent.nilai.to_string()
 }
 
