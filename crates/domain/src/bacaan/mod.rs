@@ -6,11 +6,15 @@
 //!
 //! Readers (`tolok-ingest`) make them, rules (`tolok-review`) compare them; neither is a figure of the office's data.
 
+mod tanggal;
+
 use std::fmt;
 use std::sync::Arc;
 
 use crate::number::{Gaya, Terbaca};
 use crate::{JenisSimpul, Periode, Tahun};
+
+pub use tanggal::{GalatTanggal, GayaTanggal, date_style, read_date};
 
 /// Where something stands in a file. Lines, rows and columns count from 1, as the person who opens the file counts them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -90,11 +90,19 @@ pub(super) fn facts(teks: &str, letak: &Letak, tahun: Option<Tahun>, found: &mut
             periode: only_year(sentence).or(tahun).map(Periode::Tahun),
             satuan,
             teks: teks[number.start..number.end].to_owned(),
-            nilai: Terbaca { catatan: catatan_nilai, ..nilai },
+            nilai: Terbaca { catatan: catatan_nilai, isi: normal(nilai.isi), ..nilai },
             letak: letak.clone(),
             tabel: Arc::default(),
             keyakinan,
         });
+    }
+}
+
+/// Without zeros at the end, as values of tables are.
+fn normal(isi: Isi) -> Isi {
+    match isi {
+        Isi::Bilangan(x) => Isi::Bilangan(x.normalize()),
+        other => other,
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) fn blocks(tabel: &TabelBaca) -> Vec<Blok> {
             | PeranKolom::Pagu
             | PeranKolom::RealisasiAnggaran
             | PeranKolom::Serapan => block.nilai.push(at),
+            // A year alone: the caption says what its values are.
+            PeranKolom::Lain if kolom.periode.is_some() => block.nilai.push(at),
             _ => {}
         }
     }

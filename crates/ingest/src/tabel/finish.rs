@@ -1,7 +1,7 @@
 //! The last steps of a table: page remains out, notes apart, slid cells back, and what each column holds.
 
 use tolok_domain::Tahun;
-use tolok_domain::bacaan::{CatatanBaca, KolomBaca, Letak, PeranKolom, SelBaca, TabelBaca};
+use tolok_domain::bacaan::{CatatanBaca, GayaTanggal, KolomBaca, Letak, PeranKolom, SelBaca, TabelBaca, date_style};
 use tolok_domain::number::{GayaKolom, detect_style};
 
 use super::sign::{Rupa, rupa};
@@ -10,6 +10,9 @@ use crate::baca::tidy;
 
 /// Rows of a column that are looked at for its style; what none of so many shows, nobody relies on.
 const SAMPLE: usize = 4_000;
+
+/// Grids of fewer rows without header are lists and places for signatures.
+const FEW: usize = 4;
 
 /// The table, or `None` for a grid in which nothing is recognised.
 pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<CatatanBaca>) -> Option<TabelBaca> {
@@ -45,12 +48,27 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
         }
     }
     let mut peran: Vec<PeranKolom> = levels.iter().map(|levels| role::by_words(levels, &title)).collect();
-    if kepala.is_empty() && !refine::by_values(&mut peran, &kinds) {
-        return None;
+    if kepala.is_empty() {
+        let known = refine::by_values(&mut peran, &kinds);
+        if baris.len() >= FEW && width > 1 {
+            let pesan = if known {
+                "tabel tanpa baris kepala; arti kolomnya disimpulkan dari isinya dan perlu dipastikan"
+            } else {
+                "tabel tanpa baris kepala dan isinya tidak dikenali; tambahkan baris kepala agar kolomnya dapat dipetakan"
+            };
+            catatan.push(CatatanBaca { letak: letak.clone(), pesan: pesan.to_owned() });
+        }
+        if !known {
+            return None;
+        }
     }
     refine::money(&mut peran, &kinds);
     refine::capaian(&mut peran, &levels);
     refine::nameless(&mut peran, &levels, &kinds);
+    // A header without rows is the form of a table only where it has columns of values; otherwise it is a place for signatures.
+    if baris.is_empty() && !peran.iter().any(|p| has_period(*p)) {
+        return None;
+    }
     refine::codes_from_numbers(&mut baris, &peran);
     for row in &mut baris {
         if refine::move_indicator(row, &peran) {
@@ -59,6 +77,7 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
     }
     let year = period::only_year(&title).or_else(|| period::only_year(&bab)).or(tahun);
     let mut kolom = Vec::with_capacity(width);
+    let mut mixed = Vec::new();
     for (at, levels) in levels.iter().enumerate() {
         // The number behind a workbook's cell has no notation of its own.
         let sample = baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).filter(|cell| cell.nilai.is_none());
@@ -69,20 +88,44 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
             nomor: crate::baca::index(at + 1),
             peran: peran[at],
             tingkat: if peran[at] == PeranKolom::Nama { role::level(levels) } else { None },
-            periode: if has_period(peran[at]) { period::of_header(&joined, year).or_else(|| default_period(&levels.join(" "), year)) } else { None },
+            periode: if has_period(peran[at]) || is_year_column(levels) { period::of_header(&joined, year).or_else(|| default_period(&levels.join(" "), year)) } else { None },
             gaya: match detect_style(values) {
                 GayaKolom::Satu(gaya) => Some(gaya),
-                GayaKolom::Campur | GayaKolom::TakTentu => None,
+                GayaKolom::TakTentu => None,
+                GayaKolom::Campur => {
+                    mixed.push(joined.clone());
+                    None
+                }
             },
             skala: if has_period(peran[at]) { scale(&joined, &title, peran[at]) } else { 0 },
             hitungan: number.filter(|text| text.contains('=') || text.contains(['x', 'X', '*', '/'])).map(str::to_owned),
             judul: joined,
         });
     }
+    for judul in mixed {
+        let pesan = format!("kolom \"{judul}\" memuat angka bergaya Indonesia (1.234,5) dan Inggris (1,234.5); seragamkan, atau pastikan artinya");
+        catatan.push(CatatanBaca { letak: letak.clone(), pesan });
+    }
+    mixed_dates(&baris, &kolom, &letak, catatan);
     drop_empty(&mut kolom, &mut baris);
     let mut tabel = TabelBaca { judul: title, letak, kolom, baris, catatan_kaki: kaki };
     refine::ratio(&mut tabel);
     Some(tabel)
+}
+
+/// Notes columns in which some dates have the day first and others the month.
+fn mixed_dates(baris: &[Vec<SelBaca>], kolom: &[KolomBaca], letak: &Letak, catatan: &mut Vec<CatatanBaca>) {
+    for (at, kolom) in kolom.iter().enumerate().filter(|(_, k)| matches!(k.peran, PeranKolom::Lain | PeranKolom::Keterangan)) {
+        let cells = || baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).filter(|cell| cell.teks.contains('/'));
+        let styled = |wanted| cells().find(|cell| date_style(&cell.teks) == Some(wanted));
+        if let (Some(day), Some(month)) = (styled(GayaTanggal::HariDahulu), styled(GayaTanggal::BulanDahulu)) {
+            let pesan = format!(
+                "kolom \"{}\" menulis tanggal dengan dua cara: {} (hari dahulu) dan {} (bulan dahulu); tulis nama bulannya",
+                kolom.judul, day.teks, month.teks
+            );
+            catatan.push(CatatanBaca { letak: Letak { kolom: None, ..letak.clone() }, pesan });
+        }
+    }
 }
 
 /// Leaves out columns in which nothing stands, not even a header.
@@ -109,6 +152,11 @@ fn default_period(judul: &str, year: Option<Tahun>) -> Option<tolok_domain::Peri
     let small = judul.to_lowercase();
     let other = !period::years(&small).is_empty() || ["akhir", "awal", "dasar", "sebelum", "setelah", "nasional", "provinsi"].iter().any(|w| small.contains(w));
     if other { None } else { year.map(tolok_domain::Periode::Tahun) }
+}
+
+/// A column whose header is a year and nothing else: a series of something that the caption names.
+fn is_year_column(levels: &[String]) -> bool {
+    matches!(levels, [only] if super::sign::year(only).is_some())
 }
 
 const fn has_period(peran: PeranKolom) -> bool {

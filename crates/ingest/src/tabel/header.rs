@@ -17,8 +17,11 @@ const WORDS: &[&str] = &[
     "persentase", "presentase", "prosentase", "pagu", "anggaran", "program", "kegiatan", "uraian", "nama", "keterangan", "ket",
     "kinerja", "triwulan", "tw", "semester", "tahun", "bulan", "penanggung", "sumber", "rumus", "formula", "formulasi", "cara",
     "kondisi", "sebelum", "setelah", "awal", "akhir", "jumlah", "harga", "volume", "rp", "%", "tanggal", "bobot", "nilai", "kriteria",
-    "komponen", "urusan", "bidang", "misi", "strategi", "unit", "jenis", "skor", "predikat", "daerah", "provinsi",
+    "komponen", "indicator", "volume", "alokasi", "urusan", "bidang", "misi", "strategi", "unit", "jenis", "skor", "predikat", "daerah", "provinsi",
 ];
+
+/// How names of indicators and targets begin, which are no headers however many of their words are.
+const NAMES: &[&str] = &["jumlah ", "persentase ", "meningkat", "terlaksana", "tersedia", "terwujud", "tersusun", "indeks ", "nilai ", "tingkat "];
 
 /// The rows of a grid by what they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +71,8 @@ pub(super) fn is_number_row(row: &[SelBaca]) -> bool {
         if digits.is_empty() {
             let mut characters = text.trim_end_matches([')', ']']).chars();
             match (characters.next(), characters.next()) {
-                (Some(letter), None) if letter.is_ascii_lowercase() => letters += 1,
+                // Word makes "(c)" a sign.
+                (Some(letter), None) if letter.is_ascii_lowercase() || letter == '©' => letters += 1,
                 _ => return false,
             }
             continue;
@@ -107,14 +111,24 @@ fn is_header(row: &[SelBaca]) -> bool {
 
 fn is_header_word(text: &str) -> bool {
     let small = lower(text);
+    let length = small.split(' ').count();
+    // "Jumlah surat permintaan pembayaran sesuai ..." is the name of an indicator.
+    let name = NAMES.iter().any(|word| small.starts_with(word)) && length > 5;
+    if length > 10 || name {
+        return false;
+    }
     let mut words = small.split(|c: char| !(c.is_alphanumeric() || c == '%')).filter(|w| !w.is_empty());
     year(text).is_some() || words.any(|word| WORDS.contains(&word) || word.strip_prefix("tw").is_some_and(|n| n.len() <= 3))
 }
 
 /// Whether a row goes on with the header above it: its words stand below cells that are empty, wide or merged.
 fn goes_on(header: &[Vec<SelBaca>], row: &[SelBaca]) -> bool {
-    let Some(first) = header.first() else { return false };
-    let last = header.last().unwrap_or(first);
+    let Some(last) = header.last() else { return false };
+    // A cell of the header that reaches down into the row makes it one of the header.
+    let hangs = |at: usize| row.get(at).is_some_and(|c| c.tergabung && !c.teks.is_empty()) && last.get(at).is_some_and(|above| above.teks == row[at].teks);
+    if hangs(0) {
+        return true;
+    }
     let mut any = false;
     let mut under_gap = false;
     for (at, cell) in row.iter().enumerate() {
@@ -141,7 +155,7 @@ fn goes_on(header: &[Vec<SelBaca>], row: &[SelBaca]) -> bool {
 pub(super) fn repeats(header: &[Vec<SelBaca>], row: &[SelBaca]) -> bool {
     header.iter().any(|above| {
         let filled: Vec<_> = above.iter().zip(row).filter(|(a, b)| !(a.teks.is_empty() && b.teks.is_empty())).collect();
-        let same = filled.iter().filter(|(a, b)| lower(&a.teks) == lower(&b.teks)).count();
+        let same = filled.iter().filter(|(a, b)| a.teks.trim().eq_ignore_ascii_case(b.teks.trim())).count();
         filled.len() >= 2 && same * 5 >= filled.len() * 4
     })
 }

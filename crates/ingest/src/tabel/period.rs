@@ -28,9 +28,9 @@ pub(crate) fn said_year(text: &str) -> Option<Tahun> {
     let small = lower(text);
     let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.iter().enumerate().find_map(|(at, word)| {
-        let ahead = words.get(at + 1).filter(|next| **next != "anggaran").or_else(|| words.get(at + 2))?;
-        let range = words.get(at + 2).and_then(|next| year(next)).is_some();
-        matches!(*word, "tahun" | "ta" | "t.a").then(|| year(ahead)).flatten().filter(|_| !range)
+        let next = if words.get(at + 1) == Some(&"anggaran") { at + 2 } else { at + 1 };
+        let range = words.get(next + 1).and_then(|word| year(word)).is_some();
+        matches!(*word, "tahun" | "ta").then(|| words.get(next).and_then(|word| year(word))).flatten().filter(|_| !range)
     })
 }
 
@@ -58,7 +58,13 @@ pub(crate) fn of_header(judul: &str, tahun: Option<Tahun>) -> Option<Periode> {
     }
     let months = || BULAN.iter().zip(1_u8..);
     let month = words.iter().find_map(|word| {
-        let is = |name: &str| word.eq_ignore_ascii_case(name) || (word.len() == 3 && name.to_lowercase().starts_with(*word));
+        let word = match *word {
+            "agt" | "ags" | "agst" => "agu",
+            "sept" => "sep",
+            "nop" | "nopember" => "nov",
+            same => same,
+        };
+        let is = |name: &str| word.eq_ignore_ascii_case(name) || (word.len() == 3 && name.to_lowercase().starts_with(word));
         months().find(|(name, _)| is(name)).map(|(_, n)| n)
     });
     match month {

@@ -85,6 +85,12 @@ pub(super) fn nameless(peran: &mut [PeranKolom], levels: &[Vec<String>], kinds: 
     let says_nothing = |at: usize| {
         levels.get(at).is_none_or(|l| l.iter().all(|word| word.trim().chars().all(|c| !c.is_alphabetic() && c != '%')))
     };
+    // A list of regions with a column for each year names its rows in the first column of words, whatever is written above it.
+    let named = peran.iter().any(|p| matches!(p, PeranKolom::Nama | PeranKolom::Indikator | PeranKolom::Kode));
+    let first = kinds.iter().position(|k| *k == Some(Rupa::Teks));
+    if let Some(first) = first.filter(|at| !named && peran[*at] == PeranKolom::Lain && kinds.len() > at + 1) {
+        peran[first] = PeranKolom::Nama;
+    }
     for at in 0..peran.len() {
         if peran[at] != PeranKolom::Lain || !says_nothing(at) {
             continue;

@@ -41,6 +41,9 @@ pub(super) fn by_words(levels: &[String], caption: &str) -> PeranKolom {
     let target = has(&["target", "rencana"]);
     let spent = has(&["realisasi", "penyerapan", "terserap"]);
     let reached = has(&["capaian", "pencapaian", "ketercapaian", "tercapai", "rasio"]);
+    if percent && has(&["fisik"]) {
+        return PeranKolom::Capaian;
+    }
     if has(&["serapan", "penyerapan"]) && (percent || !money) || percent && money && !target {
         return PeranKolom::Serapan;
     }
@@ -52,7 +55,7 @@ pub(super) fn by_words(levels: &[String], caption: &str) -> PeranKolom {
         };
     }
     // A column of names may mention what its indicators are about, but not the other way round.
-    if has(&["indikator", "iku"]) && !(target || spent || reached && percent) {
+    if has(&["indikator", "indicator", "iku"]) && !(target || spent || reached && percent) {
         return PeranKolom::Indikator;
     }
     if percent && !target && !(spent && !reached && !ends(&["%"])) {

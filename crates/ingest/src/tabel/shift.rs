@@ -88,7 +88,7 @@ fn align(filled: &[(usize, Rupa)], kinds: &[Option<Rupa>], width: usize) -> Opti
         for at in from.saturating_sub(REACH)..=(from + REACH).min(width - 1) {
             let own = cost(*rupa, kinds[at]) + u32::try_from(at.abs_diff(*from)).unwrap_or(0);
             let Some(previous) = i.checked_sub(1) else {
-                line[at] = Some((own + if at == *from { 0 } else { BREAK }, usize::MAX));
+                line[at] = Some((own, usize::MAX));
                 continue;
             };
             let before = filled[previous].0;

@@ -76,14 +76,19 @@ pub(crate) fn is_number(text: &str) -> bool {
     digits > 0 && !is_date(text)
 }
 
-/// At least 10.000, grouped, or more than six digits: what money looks like and counts and percentages do not.
+/// At least 100.000, grouped, or more than six digits: what money looks like and counts and percentages do not.
 pub(crate) fn is_money(text: &str) -> bool {
     let text = text.trim();
+    if text.starts_with("Rp") {
+        return true;
+    }
     let whole = text.trim_end_matches('-').trim_end_matches([',', '.']);
-    let groups = whole.matches(['.', ',']).count();
-    let digits = whole.bytes().filter(u8::is_ascii_digit).count();
-    text.starts_with("Rp") || groups >= 2 && digits >= 7 || digits >= 7 && !whole.contains('/') && groups == 0
-        || groups == 1 && digits >= 6 && whole.rsplit(['.', ',']).next().is_some_and(|tail| tail.len() == 3)
+    let mut groups: Vec<&str> = whole.split(['.', ',']).collect();
+    if groups.len() > 1 && groups.last().is_some_and(|last| last.len() != 3) {
+        groups.pop();
+    }
+    let digits = groups.iter().flat_map(|g| g.bytes()).filter(u8::is_ascii_digit).count();
+    !whole.contains('/') && (digits >= 7 || groups.len() > 1 && digits >= 6)
 }
 
 /// "25/02/2021", "3-12-2021".
@@ -98,6 +103,9 @@ pub(crate) fn is_code(text: &str) -> bool {
     // A comma for a point is a slip that occurs in codes; elsewhere it starts decimals.
     if text.contains(',') {
         return text.matches(['.', ',']).count() >= 3 && text.parse::<KodeRekening>().is_ok();
+    }
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x')) {
+        return false;
     }
     let segments: Vec<&str> = text.trim().trim_end_matches('.').split(['.', ' ']).collect();
     let digits = |s: &&str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()) || matches!(*s, "X" | "XX" | "x" | "xx");

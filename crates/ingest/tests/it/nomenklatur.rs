@@ -1,7 +1,7 @@
 //! Official lists: the one of 2023 as it was published, and small files with everything that may be wrong.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tolok_domain::code::TingkatKode;
 use tolok_domain::nomenklatur::{Hubungan, pair};
@@ -10,12 +10,7 @@ use tolok_ingest::nomenklatur::{Bacaan, read, read_files};
 
 /// Folder of the list of 2023; `None`, after saying so, where it is not there.
 fn published() -> Option<PathBuf> {
-    let folder = Path::new("/work/shared/reference/nomenklatur_1317_2023");
-    if folder.is_dir() {
-        return Some(folder.to_owned());
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
+    crate::baca::shared("reference/nomenklatur_1317_2023")
 }
 
 fn texts(files: &[(&str, &str)]) -> Bacaan {

@@ -1,0 +1,155 @@
+//! Files that are not what they say, or mean harm: a clear message or an ordinary reading, never a panic, never all the memory.
+
+use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use tolok_ingest::baca::{SebabGalat, read_file};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const ENDS: [&str; 12] = ["md", "csv", "tsv", "html", "xlsx", "xls", "ods", "docx", "txt", "json", "pdf", ""];
+
+/// A packed file of the given files.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, content) in files {
+        zip.start_file(*name, options).expect("file");
+        zip.write_all(content).expect("content");
+    }
+    zip.finish().expect("archive").into_inner()
+}
+
+fn document(body: &str) -> Vec<u8> {
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    packed(&[("word/document.xml", xml.as_bytes())])
+}
+
+fn refusal(nama: &str, bytes: &[u8]) -> String {
+    read_file(nama, bytes).expect_err("refused").to_string()
+}
+
+#[test]
+fn files_that_cannot_be_read_say_what_to_do() {
+    for (nama, bytes, expected) in [
+        ("a.xlsx", &b""[..], "berkasnya kosong"),
+        ("a.md", b" \n\t ", "berkasnya kosong"),
+        ("a.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00 truncated", "bukan buku kerja Excel lama (.xls) yang utuh"),
+        ("a.xlsx", b"PK\x03\x04 nothing", "bukan buku kerja Excel (.xlsx) yang utuh"),
+        ("a.docx", b"not a document", "bukan dokumen Word (.docx) yang utuh"),
+        ("a.pdf", b"%PDF-1.7", "jenis berkas ini tidak dapat dibaca (PDF)"),
+        ("a.rtf", b"{\\rtf1", "(RTF)"),
+        ("a", b"x", "tanpa akhiran nama"),
+        ("folder/a.png", b"\x89PNG", "a.png: jenis berkas ini tidak dapat dibaca (.png)"),
+    ] {
+        let message = refusal(nama, bytes);
+        assert!(message.contains(expected), "{nama}: {message}");
+    }
+}
+
+#[test]
+fn a_locked_workbook_is_told_from_a_damaged_one() {
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let compound = |name: &str| [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600], wide(name)].concat();
+    assert!(refusal("a.xlsx", &compound("EncryptedPackage")).contains("dikunci dengan sandi"));
+    assert!(refusal("a.xls", &compound("Workbook")).contains("bukan buku kerja Excel lama"));
+    assert!(refusal("a.doc", &compound("WordDocument")).contains("dokumen Word lama .doc"));
+    let manifest = b"<manifest><encryption-data/></manifest>";
+    let ods = packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", manifest), ("content.xml", b"x")]);
+    assert!(refusal("a.ods", &ods).contains("dikunci dengan sandi"));
+}
+
+#[test]
+fn a_page_under_the_name_of_a_workbook_is_read_as_a_page() {
+    let html = "\u{feff}<html><table><tr><th>Program</th><th>Pagu (Rp)</th></tr><tr><td>a</td><td>1.000.000</td></tr></table></html>";
+    let bacaan = read_file("laporan.xls", html.as_bytes()).expect("readable");
+    assert_eq!(bacaan.fakta.len(), 1);
+    assert!(super::notes(&bacaan).contains("isinya halaman web (HTML)"), "{}", super::notes(&bacaan));
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let zeros = vec![b' '; 300 << 20];
+    let bomb = packed(&[("word/document.xml", &zeros)]);
+    assert!(bomb.len() < 2 << 20);
+    let started = Instant::now();
+    let error = read_file("a.docx", &bomb).expect_err("refused");
+    assert!(matches!(error.sebab, SebabGalat::TerlaluBanyak { .. }), "{error}");
+    assert!(started.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn deep_nesting_is_refused_or_read_without_the_stack() {
+    let deep = document(&format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(20_000), "</w:tc></w:tr></w:tbl>".repeat(20_000)));
+    assert!(refusal("a.docx", &deep).contains("bersarang"));
+    let html = format!("<html>{}x{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    assert!(refusal("a.html", html.as_bytes()).contains("bersarang"));
+    let quotes = format!("{}x", "> ".repeat(100_000));
+    assert!(read_file("a.md", quotes.as_bytes()).is_ok());
+}
+
+#[test]
+fn spans_and_repeats_without_end_are_limited() {
+    let html = "<table>".to_owned() + &"<tr><td colspan=99999 rowspan=99999>x</td></tr>".repeat(5_000) + "</table>";
+    assert!(refusal("a.html", html.as_bytes()).contains("1,5 juta sel"));
+    let content = "<table:table xmlns:table=\"t\" table:name=\"a\"><table:table-row table:number-rows-repeated=\"1048576\">\
+                   <table:table-cell table:number-columns-repeated=\"16384\"><text:p xmlns:text=\"x\">1</text:p></table:table-cell>\
+                   </table:table-row></table:table>";
+    let ods = packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())]);
+    assert!(refusal("a.ods", &ods).contains("1,5 juta sel"));
+    let empty = content.replace("<text:p xmlns:text=\"x\">1</text:p>", "");
+    let ods = packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", empty.as_bytes())]);
+    assert!(read_file("a.ods", &ods).is_ok(), "empty cells to the edge of the sheet are usual");
+    let csv = "a,b\n".repeat(1_000_000);
+    assert!(refusal("a.csv", csv.as_bytes()).contains("1,5 juta sel"));
+}
+
+/// Small whole files of each packed kind, to be damaged.
+fn whole() -> Vec<(&'static str, Vec<u8>)> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(0, 0, 0, 2, "Target", &rust_xlsxwriter::Format::new()).expect("merge");
+    for row in 1..6 {
+        sheet.write_number(row, 1, f64::from(row) * 1.1).expect("cell");
+    }
+    let xlsx = book.save_to_buffer().expect("workbook");
+    let docx = document("<w:p><w:r><w:t>Tahun 2021</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Target</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
+    let content = b"<t:table xmlns:t=\"t\" t:name=\"a\"><t:table-row><t:table-cell><p>1</p></t:table-cell></t:table-row></t:table>";
+    let ods = packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content)]);
+    vec![("a.xlsx", xlsx), ("a.docx", docx), ("a.ods", ods)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_under_any_name_do_no_harm(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        for end in ENDS {
+            let _ = read_file(&format!("a.{end}"), &bytes);
+        }
+    }
+
+    #[test]
+    fn any_text_under_any_name_does_no_harm(
+        text in "([a-zA-Z0-9 .,;:%/|*<>()=_\"'-]|\t|\n|Rp|NO|Target|Realisasi|Satuan|Pagu|\\| |<td>|<tr>|<table>|2\\.07|1\t2\t3\n|\u{e9}|–){0,200}"
+    ) {
+        for end in ENDS {
+            let _ = read_file(&format!("a.{end}"), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn damaged_files_do_no_harm(place in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
+        for (nama, bytes) in whole() {
+            let mut damaged = bytes.clone();
+            let at = place.index(damaged.len());
+            damaged[at] = byte;
+            let _ = read_file(nama, &damaged);
+            let _ = read_file(nama, &bytes[..cut.index(bytes.len())]);
+            // The old workbook's beginning before other content.
+            let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &damaged].concat();
+            let _ = read_file("a.xls", &old);
+        }
+    }
+}
