@@ -2,6 +2,7 @@
 
 mod akar;
 pub mod aturan;
+pub mod halaman;
 mod langsung;
 mod model;
 mod nama;

@@ -156,6 +156,10 @@ fn is_misspelled(a: &str, b: &str) -> bool {
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
     let allowed = (short / 4).clamp(1, 3);
     let letters = |w: &str| !w.bytes().any(|c| c.is_ascii_digit());
+    // A suffix more or less: "penguat" and "penguatan".
+    if short >= 6 && long - short <= 2 && (a.starts_with(b) || b.starts_with(a)) && letters(a) {
+        return true;
+    }
     short >= 5 && long - short <= allowed && letters(a) && distance(a, b) <= allowed
 }
 

@@ -138,8 +138,13 @@ impl<'a> Model<'a> {
         let tabel: Vec<Tabel<'a>> =
             tables.map(|(i, asal)| jenis::table(i, asal, naskah[i].tahun.or(tahun), &files[i])).collect();
         let mut rekam = Vec::new();
+        let mut first = 0;
         for (i, t) in tabel.iter().enumerate() {
-            rekam.extend(rekam::rows(i, t));
+            // The rows of a table that goes on under a repeated header are rows of the first.
+            if i == 0 || !rekam::continues(&tabel[i - 1], t) {
+                first = i;
+            }
+            rekam.extend(rekam::rows(first, t));
         }
         Kamus::new(&rekam).give_codes(&mut rekam);
         rekam::give_parents(&mut rekam);

@@ -38,6 +38,16 @@ fn groups(kolom: &[KolomBaca]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// Whether a table goes on with the one before: in the same file, without a caption of its own, with the same columns at its right end.
+pub(super) fn continues(before: &Tabel<'_>, t: &Tabel<'_>) -> bool {
+    let roles = |t: &Tabel<'_>| -> Vec<PeranKolom> {
+        let last = groups(&t.asal.kolom).pop().unwrap_or_default();
+        last.iter().map(|i| t.asal.kolom[*i].peran).collect()
+    };
+    let own = roles(t);
+    before.naskah == t.naskah && t.asal.judul.is_empty() && own.len() > 3 && own == roles(before)
+}
+
 /// The level that a header names for its column, when it is one alone. Of a header in several rows the lowest counts.
 fn column_level(kolom: &KolomBaca) -> Option<Tingkat> {
     let lowest = kolom.judul.rsplit_once(" / ").map(|(_, last)| last.trim().to_lowercase());

@@ -246,6 +246,11 @@ pub(super) fn equation(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     for (_, text, letak) in m.texts() {
         let list = numbers(text);
         for (i, first) in list.iter().enumerate() {
+            // Only from where the equation begins.
+            let before = i.checked_sub(1).map(|j| &list[j]);
+            if before.is_some_and(|b| text.get(b.akhir..first.awal).is_some_and(|t| operator(t).is_some())) {
+                continue;
+            }
             let Some((value, printed)) = chain(text, first, &list[i + 1..]) else { continue };
             if (value - printed.nilai).abs() > a.toleransi {
                 let side = |hal: &str, nilai: String| Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai };

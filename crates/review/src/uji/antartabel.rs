@@ -9,7 +9,7 @@ use super::angka::slip;
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
 use crate::model::{Model, Rekam};
-use crate::nama::{Nama, words};
+use crate::nama::{Kecocokan, Nama, words};
 use crate::temuan::{Sisi, Temuan};
 
 /// One place where a measure of a subject stands.
@@ -55,12 +55,21 @@ pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) ->
 
 /// The money of each sasaran as each table has it: its own rows, or the programmes below it.
 fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
+    let mut known: Vec<Nama> = Vec::new();
     for t in (0..m.tabel.len()).filter(|t| ukuran != Ukuran::Pagu || !m.salah_judul.contains(t)) {
         let mut sums: BTreeMap<(String, Option<Tahun>), (Muncul, bool)> = BTreeMap::new();
         let mut current: Option<String> = None;
         for (i, r) in m.rows_of(t) {
             match r.tingkat {
-                Tingkat::Sasaran => current = Some(Nama::new(&r.nama).key().to_owned()),
+                Tingkat::Sasaran => {
+                    let nama = Nama::new(&r.nama);
+                    let same = known.iter().find(|n| n.compare(&nama) >= Kecocokan::Ejaan).cloned();
+                    let nama = same.unwrap_or_else(|| {
+                        known.push(nama.clone());
+                        nama
+                    });
+                    current = Some(nama.key().to_owned());
+                }
                 Tingkat::Program => {}
                 Tingkat::Tujuan | Tingkat::Total => current = None,
                 _ => continue,
@@ -136,7 +145,7 @@ pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) 
         if !key.starts_with("sasaran|") {
             continue;
         }
-        let Some(most) = majority(&places) else { continue };
+        let Some(most) = places.iter().max_by_key(|p| p.nilai) else { continue };
         for p in places.iter().filter(|p| p.nilai < most.nilai && slip(p.nilai, most.nilai).is_none()) {
             let gap = most.nilai - p.nilai;
             let part = m.rekam.iter().find(|r| {

@@ -53,7 +53,8 @@ pub(super) fn total_row(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             }
             let style = style_of(t.asal, c);
             let filled: Vec<&SelBaca> = above.iter().filter_map(|r| r.get(c)).filter(|s| !s.teks.trim().is_empty()).collect();
-            let parts: Vec<Decimal> = filled.iter().filter_map(|s| number(&s.teks, style)).collect();
+            let bare = |s: &&&SelBaca| !s.teks.chars().any(char::is_alphabetic);
+            let parts: Vec<Decimal> = filled.iter().filter(bare).filter_map(|s| number(&s.teks, style)).collect();
             let Some(cell) = t.asal.baris[total].get(c) else { continue };
             let Some(own) = number(&cell.teks, style) else { continue };
             let sum: Decimal = parts.iter().sum();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tolok_review::aturan::{BERKAS, parse, rules};
-use tolok_review::{Temuan, reviu_berkas};
+use tolok_review::{Temuan, halaman, reviu_berkas};
 
 use crate::fixture;
 
@@ -77,4 +77,42 @@ fn a_faulty_rule_file_is_refused_with_its_line() {
     assert_eq!(line(&format!("{}\n{}", rule(""), rule(""))), 11, "a code twice");
     let error = parse("x.toml", &rule("sejak = 2022\nsampai = 2020\n")).expect_err("years run backwards");
     assert!(error.to_string().starts_with("x.toml baris 1: X-1"), "{error}");
+}
+
+fn pages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/aturan")
+}
+
+/// The pages as they should be: name and text.
+fn expected() -> Vec<(String, String)> {
+    let mut all = vec![("README.md".to_owned(), halaman::index())];
+    all.extend(rules().iter().map(|a| (format!("{}.md", a.kode), halaman::page(a))));
+    all
+}
+
+#[test]
+fn the_pages_of_the_rules_are_up_to_date() {
+    let old: Vec<String> = expected()
+        .into_iter()
+        .filter(|(name, text)| std::fs::read_to_string(pages().join(name)).ok().as_ref() != Some(text))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(old.is_empty(), "cargo test -p tolok-review write_the_pages -- --ignored; {old:?}");
+    let known: BTreeSet<String> = expected().into_iter().map(|(name, _)| name).collect();
+    let entries = std::fs::read_dir(pages()).expect("folder");
+    let gone: Vec<String> = entries
+        .map(|e| e.expect("entry").file_name().to_string_lossy().into_owned())
+        .filter(|n| !known.contains(n))
+        .collect();
+    assert!(gone.is_empty(), "{gone:?}");
+}
+
+/// Writes `docs/aturan` anew.
+#[test]
+#[ignore = "writes files"]
+fn write_the_pages() {
+    std::fs::create_dir_all(pages()).expect("folder");
+    for (name, text) in expected() {
+        std::fs::write(pages().join(name), text).expect("written");
+    }
 }
