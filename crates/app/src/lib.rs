@@ -27,6 +27,7 @@ mod reviu;
 mod spreadsheet;
 mod tasks;
 mod workflow;
+mod working_paper;
 
 use std::sync::Arc;
 
@@ -65,6 +66,7 @@ pub use tolok_store::{
     Tetangga,
 };
 pub use workflow::Pilihan;
+pub use working_paper::working_paper;
 
 use tolok_domain::access::Hak;
 

@@ -44,6 +44,8 @@ pub enum Command {
     Ukur(UkurArgs),
     /// Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi, pohon kinerja) sebagai DOCX, PDF, HTML dan XLSX.
     Susun(SusunArgs),
+    /// Reviu berkas (PK, DPA, LKjIP) atau paket data: sebutkan yang tidak cocok.
+    Reviu(ReviuArgs),
     /// Periksa jejak audit.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -212,6 +214,38 @@ pub enum DocumentKind {
     Pk,
     /// Pohon kinerja; gambarnya juga sebagai SVG.
     Pohon,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ReviuArgs {
+    /// Berkas satu perangkat daerah, saling dibandingkan; atau satu folder paket data.
+    #[arg(required_unless_present = "aturan")]
+    pub berkas: Vec<PathBuf>,
+    /// Bentuk keluaran: teks, json, csv, sarif, xlsx atau docx.
+    #[arg(long, value_enum, default_value_t = ReviuFormat::Teks)]
+    pub format: ReviuFormat,
+    /// Berkas tujuan; wajib untuk xlsx dan docx, tanpa ini ke keluaran baku.
+    #[arg(long)]
+    pub ke: Option<PathBuf>,
+    /// Jelaskan aturan dengan kode itu, misalnya LT-01; tanpa berkas.
+    #[arg(long, value_name = "KODE", conflicts_with = "berkas")]
+    pub aturan: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReviuFormat {
+    /// Temuan per tempat dengan barisnya.
+    Teks,
+    /// Satu larik JSON.
+    Json,
+    /// Titik koma sebagai pemisah.
+    Csv,
+    /// SARIF 2.1.0, untuk penyunting dan pemeriksaan otomatis.
+    Sarif,
+    /// Kertas kerja reviu sebagai XLSX.
+    Xlsx,
+    /// Kertas kerja reviu sebagai DOCX.
+    Docx,
 }
 
 #[derive(Debug, Subcommand)]

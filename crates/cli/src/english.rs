@@ -87,6 +87,28 @@ const TEXTS: &[(&str, &str)] = &[
         "Susun dokumen (LKjIP, Perjanjian Kinerja, Rencana Aksi, pohon kinerja) sebagai DOCX, PDF, HTML dan XLSX",
         "Compose a document (LKjIP, Perjanjian Kinerja, Rencana Aksi, pohon kinerja) as DOCX, PDF, HTML and XLSX",
     ),
+    (
+        "Reviu berkas (PK, DPA, LKjIP) atau paket data: sebutkan yang tidak cocok",
+        "Review files (PK, DPA, LKjIP) or a data package: name what does not fit",
+    ),
+    (
+        "Berkas satu perangkat daerah, saling dibandingkan; atau satu folder paket data",
+        "Files of one office, compared with each other; or one folder of a data package",
+    ),
+    ("Bentuk keluaran: teks, json, csv, sarif, xlsx atau docx", "Output format: teks, json, csv, sarif, xlsx or docx"),
+    (
+        "Berkas tujuan; wajib untuk xlsx dan docx, tanpa ini ke keluaran baku",
+        "Target file; needed for xlsx and docx, without it standard output",
+    ),
+    (
+        "Jelaskan aturan dengan kode itu, misalnya LT-01; tanpa berkas",
+        "Explain the rule with that code, e.g. LT-01; without files",
+    ),
+    ("Temuan per tempat dengan barisnya", "Findings by place with their lines"),
+    ("SARIF 2.1.0, untuk penyunting dan pemeriksaan otomatis", "SARIF 2.1.0, for editors and automatic checks"),
+    ("Kertas kerja reviu sebagai XLSX", "Working paper of the review as XLSX"),
+    ("Kertas kerja reviu sebagai DOCX", "Working paper of the review as DOCX"),
+    ("Titik koma sebagai pemisah", "Semicolons between columns"),
     ("Periksa jejak audit", "Check the audit trail"),
     ("Buat akun untuk masuk ke aplikasi", "Make an account for signing in to the application"),
     ("Porta; bila dipakai program lain, porta berikutnya dicoba", "Port; when in use, the next one is tried"),

@@ -12,6 +12,8 @@ mod output;
 mod package;
 mod pdf;
 mod report;
+mod reviu;
+mod sarif;
 mod seal;
 mod serve;
 mod setup;
@@ -48,6 +50,7 @@ async fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Ekspor(command) => package::export(store, &command).await,
         Command::Ukur(command) => measure::run(store, &command).await,
         Command::Susun(command) => report::run(store, &command).await,
+        Command::Reviu(command) => reviu::run(&command),
         Command::Audit(AuditCommand::Verify(command)) => audit::verify(store, &command).await,
         Command::Akun(command) => setup::account(store, &command).await,
         Command::Nomenklatur(NomenklaturCommand::Impor(command)) => nomenklatur::import(store, &command).await,

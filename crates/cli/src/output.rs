@@ -52,13 +52,18 @@ pub fn say(text: &str) {
 
 /// Writes rows as data: the first names the columns. A reader that stops reading (`| head`) is no error.
 pub fn data(columns: &[&str], rows: &[Vec<String>], format: DataFormat) -> anyhow::Result<()> {
-    let text = match format {
-        DataFormat::Csv => csv(columns, rows),
-        DataFormat::Json => json(columns, rows)?,
-    };
+    let text = table(columns, rows, format)?;
     match io::stdout().write_all(text.as_bytes()) {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("tidak dapat menulis keluaran"),
+    }
+}
+
+/// Rows as data, as text.
+pub fn table(columns: &[&str], rows: &[Vec<String>], format: DataFormat) -> anyhow::Result<String> {
+    match format {
+        DataFormat::Csv => Ok(csv(columns, rows)),
+        DataFormat::Json => json(columns, rows),
     }
 }
 

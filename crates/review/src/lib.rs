@@ -2,11 +2,13 @@
 
 mod akar;
 pub mod aturan;
+pub mod daftar_uji;
 pub mod halaman;
 mod langsung;
 mod model;
 mod nama;
 mod rasio;
+pub mod teks;
 mod temuan;
 mod uji;
 

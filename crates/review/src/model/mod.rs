@@ -47,8 +47,10 @@ impl Isi<'_> {
 /// One row of a table, or one of the groups of columns that stand side by side in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Rekam<'a> {
-    /// Its table in [`Model::tabel`].
+    /// Its table in [`Model::tabel`]; for one that goes on with another, the first.
     pub tabel: usize,
+    /// The very table that it stands in.
+    pub potong: usize,
     pub letak: Letak,
     pub tingkat: Tingkat,
     /// Official code, where the row has one or its name has exactly one elsewhere.
@@ -144,7 +146,7 @@ impl<'a> Model<'a> {
             if i == 0 || !rekam::continues(&tabel[i - 1], t) {
                 first = i;
             }
-            rekam.extend(rekam::rows(first, t));
+            rekam.extend(rekam::rows(first, i, t));
         }
         Kamus::new(&rekam).give_codes(&mut rekam);
         rekam::give_parents(&mut rekam);

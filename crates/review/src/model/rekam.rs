@@ -74,15 +74,15 @@ struct Atas {
     tingkat: Option<Tingkat>,
 }
 
-pub(super) fn rows<'a>(index: usize, t: &Tabel<'a>) -> Vec<Rekam<'a>> {
+pub(super) fn rows<'a>(tabel: usize, potong: usize, t: &Tabel<'a>) -> Vec<Rekam<'a>> {
     let kolom = &t.asal.kolom;
     let groups = groups(kolom);
     let mut above: Vec<Atas> = vec![Atas::default(); groups.len()];
     let mut out = Vec::new();
     for row in &t.asal.baris {
         for (group, above) in groups.iter().zip(&mut above) {
-            if let Some(rekam) = record(index, t, row, group, above) {
-                out.push(rekam);
+            if let Some(rekam) = record(t, row, group, above) {
+                out.push(Rekam { tabel, potong, ..rekam });
             }
         }
     }
@@ -93,7 +93,7 @@ fn text(row: &[SelBaca], column: usize) -> &str {
     row.get(column).map_or("", |s| s.teks.trim())
 }
 
-fn record<'a>(index: usize, t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut Atas) -> Option<Rekam<'a>> {
+fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut Atas) -> Option<Rekam<'a>> {
     let kolom = &t.asal.kolom;
     let of = |peran: PeranKolom| group.iter().copied().filter(move |i| kolom[*i].peran == peran);
     let filled = |peran: PeranKolom| of(peran).filter(|i| !text(row, *i).is_empty());
@@ -139,7 +139,8 @@ fn record<'a>(index: usize, t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], 
     let nothing_named = above.nama.is_empty() && indikator.is_empty();
     let tingkat = if nothing_named || is_total(&above.nama) { Tingkat::Total } else { above.tingkat.unwrap_or(Tingkat::Lain) };
     Some(Rekam {
-        tabel: index,
+        tabel: 0,
+        potong: 0,
         letak: tolok_domain::bacaan::Letak { kolom: None, ..letak },
         tingkat,
         kode: above.kode.clone(),

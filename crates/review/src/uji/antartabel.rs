@@ -59,7 +59,13 @@ fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
     for t in (0..m.tabel.len()).filter(|t| ukuran != Ukuran::Pagu || !m.salah_judul.contains(t)) {
         let mut sums: BTreeMap<(String, Option<Tahun>), (Muncul, bool)> = BTreeMap::new();
         let mut current: Option<String> = None;
+        let mut piece = usize::MAX;
         for (i, r) in m.rows_of(t) {
+            // A new page of the table begins with its own sasaran.
+            if r.potong != piece {
+                piece = r.potong;
+                current = None;
+            }
             match r.tingkat {
                 Tingkat::Sasaran => {
                     let nama = Nama::new(&r.nama);
