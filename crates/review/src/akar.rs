@@ -16,22 +16,32 @@ const ROUNDING: Decimal = dec!(0.01);
 /// Where each cell belongs.
 struct Peta<'m> {
     m: &'m Model<'m>,
-    /// Row and cell of the first side of each finding.
-    of: Vec<Option<(usize, &'m Isi<'m>)>>,
+    /// Row and cell of both sides of each finding.
+    of: Vec<[Option<(usize, &'m Isi<'m>)>; 2]>,
 }
 
 impl<'m> Peta<'m> {
     fn new(m: &'m Model<'m>, found: &[Temuan]) -> Self {
         let cells: HashMap<&Letak, (usize, &Isi<'_>)> =
             m.rekam.iter().enumerate().flat_map(|(i, r)| r.isi.iter().map(move |x| (&x.sel.letak, (i, x)))).collect();
-        let of = found.iter().map(|t| cells.get(t.a.tempat.letak()?).copied()).collect();
-        Self { m, of }
+        let cell = |letak: Option<&Letak>| cells.get(letak?).copied();
+        let sides = |t: &Temuan| [cell(t.a.tempat.letak()), cell(t.b.as_ref().and_then(|b| b.tempat.letak()))];
+        Self { m, of: found.iter().map(sides).collect() }
     }
 
     /// The row and cell of the first side of a finding.
     fn of(&self, i: usize) -> Option<(usize, &'m Rekam<'m>, &'m Isi<'m>)> {
-        let (row, isi) = self.of[i]?;
+        let (row, isi) = self.of[i][0]?;
         Some((row, &self.m.rekam[row], isi))
+    }
+
+    /// The side of a comparison that stands in a row, and the value that it would have if the other side were right.
+    fn corrected(&self, i: usize, t: &Temuan, row: usize) -> Option<(&'m Rekam<'m>, &'m Isi<'m>, Decimal)> {
+        let gap = t.selisih?;
+        let (at, (_, isi)) = self.of[i].iter().flatten().enumerate().find(|(_, (r, _))| *r == row)?;
+        let second = at == 1 || self.of[i][0].is_none_or(|(r, _)| r != row);
+        let value = isi.angka?;
+        Some((&self.m.rekam[row], isi, if second { value + gap } else { value - gap }))
     }
 }
 
@@ -143,27 +153,38 @@ fn took_over(cause: &Temuan, effect: &Temuan) -> bool {
 
 /// A sum that would agree if the cell of the cause had its other value: the parent's own, or one of the parts.
 fn sum_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, ukuran: Ukuran, map: &Peta<'_>) -> bool {
-    let (Some(gap), Some(slip)) = (effect.selisih, cause.selisih) else { return false };
-    let (Some((parent, ..)), Some((at, r, isi))) = (map.of(e), map.of(c)) else { return false };
-    if isi.peran != ukuran.peran() || map.m.rekam[parent].tabel != r.tabel {
-        return false;
-    }
+    let Some(gap) = effect.selisih else { return false };
+    let Some((parent, ..)) = map.of(e) else { return false };
     let own_sum = matches!(cause.aturan.uji, Uji::JumlahAnak(_));
-    if at == parent {
-        return is_between(cause) && gap == slip;
-    }
-    let below = r.induk == Some(parent) || matches!(effect.aturan.uji, Uji::JumlahProgram(_));
-    below && gap == -slip && (is_between(cause) || own_sum)
+    let places = if own_sum { 1 } else { 2 };
+    map.of[c].iter().take(places).flatten().any(|(at, isi)| {
+        let r = &map.m.rekam[*at];
+        if isi.peran != ukuran.peran() || map.m.rekam[parent].tabel != r.tabel {
+            return false;
+        }
+        // How far the value is from what the other side says.
+        let Some(slip) = (if own_sum { cause.selisih } else { off(map, c, cause, *at) }) else { return false };
+        if *at == parent {
+            return is_between(cause) && gap == slip;
+        }
+        let below = r.induk == Some(parent) || matches!(effect.aturan.uji, Uji::JumlahProgram(_));
+        below && gap == -slip && (is_between(cause) || own_sum)
+    })
+}
+
+/// A side's value less what the other side says.
+fn off(map: &Peta<'_>, c: usize, cause: &Temuan, row: usize) -> Option<Decimal> {
+    let (_, isi, right) = map.corrected(c, cause, row)?;
+    Some(isi.angka? - right)
 }
 
 /// A percentage or a limit that would hold if the cell of the cause, in the same row, had its other value.
 fn part_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Peta<'_>) -> bool {
-    let (Some((x, r, isi)), Some((y, _, printed))) = (map.of(c), map.of(e)) else { return false };
-    let (Some(value), Some(slip)) = (isi.angka, cause.selisih) else { return false };
-    if x != y || isi.tahun() != printed.tahun() {
+    let Some((row, _, printed)) = map.of(e) else { return false };
+    let Some((r, isi, right)) = map.corrected(c, cause, row) else { return false };
+    if isi.tahun() != printed.tahun() {
         return false;
     }
-    let right = value - slip;
     let year = isi.tahun();
     let with = |u: Ukuran| if u.peran() == isi.peran { Some(right) } else { r.number(u, year) };
     match &effect.aturan.uji {

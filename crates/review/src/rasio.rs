@@ -117,7 +117,8 @@ pub fn classify_ratio(target: Decimal, realisasi: Decimal, tercetak: Decimal, pl
     if tercetak == realisasi {
         return Penjelasan::SalinRealisasi;
     }
-    if percent(tercetak, Decimal::ONE).is_some_and(|x| (x - up).abs() <= Decimal::ONE) && tercetak < dec!(10) {
+    let fraction = tercetak > Decimal::ZERO && tercetak < dec!(10);
+    if fraction && percent(tercetak, Decimal::ONE).is_some_and(|x| (x - up).abs() <= Decimal::ONE) {
         return Penjelasan::Pecahan;
     }
     if inverse.is_some_and(is) {

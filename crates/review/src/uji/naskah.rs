@@ -195,7 +195,9 @@ pub(super) fn other_office(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         for (_, text, letak) in texts() {
             for (name, before, after) in offices(text) {
                 let key = Nama::new(&name).key().to_owned();
-                let related = key.starts_with(own.as_str()) || own.starts_with(&key) || own.contains(&key[key.len().min(5)..]);
+                // A part of the own name, such as a bidang, is no other office.
+                let bare = OFFICES.iter().find_map(|o| key.strip_prefix(o.to_lowercase().as_str())).unwrap_or(&key);
+                let related = key.starts_with(own.as_str()) || own.starts_with(&key) || own.contains(bare);
                 let here = OWN_WORK.contains(&before.trim_matches(','))
                     && matches!(after.trim_matches(|c: char| !c.is_alphanumeric()), "kota" | "kabupaten" | "provinsi" | "telah");
                 let rare = count.get(&key).is_some_and(|(n, _)| n * 3 < *times);
