@@ -2,3 +2,4 @@
 
 mod nomenklatur;
 mod past;
+mod reviu;

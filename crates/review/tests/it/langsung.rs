@@ -1,10 +1,12 @@
 //! The rules on the demo data, clean and spoiled.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use tolok_domain::figure::JenisAngka;
-use tolok_domain::{InstansiId, Nilai, Periode, Potret, Rupiah, ukur};
+use tolok_domain::{Angka, Decimal, InstansiId, JenisDokumen, Nilai, Periode, Potret, Rupiah, Subjek, ukur};
 use tolok_ingest::package::read;
+use tolok_review::aturan::rules;
 use tolok_review::{Keparahan, Temuan, reviu};
 
 fn demo() -> Potret {
@@ -85,4 +87,191 @@ fn spending_above_the_ceiling_is_found() {
     }
     let found = findings(&potret, "UANG-02");
     assert!(found.iter().any(|t| t.judul.contains("2.07.01.2.02.01")), "{found:#?}");
+}
+
+const YEAR: Periode = Periode::Tahun(2021);
+
+fn figures<'p>(potret: &'p mut Potret, kode: &'p str) -> impl Iterator<Item = &'p mut Angka> {
+    potret.angka.iter_mut().filter(move |a| a.subjek.kode() == kode && a.periode == YEAR)
+}
+
+/// Sets the realisation of an indicator whose target is known and that is entered as such.
+fn realise(potret: &mut Potret, kode: &str, value: &str) {
+    let value: Decimal = value.parse().expect("number");
+    let mut hit = false;
+    for a in figures(potret, kode).filter(|a| a.jenis == JenisAngka::Realisasi) {
+        a.nilai = match a.nilai {
+            Nilai::Persen(_) => Nilai::Persen(value),
+            _ => Nilai::Bilangan(value),
+        };
+        hit = true;
+    }
+    assert!(hit, "{kode} has no realisation to change");
+}
+
+fn spend(potret: &mut Potret, kode: &str, rupiah: i64) {
+    for a in figures(potret, kode).filter(|a| a.jenis == JenisAngka::RealisasiAnggaran) {
+        a.nilai = Nilai::Uang(Rupiah::from_rupiah(rupiah).expect("fits"));
+    }
+}
+
+/// Indicators of a high direction whose realisation is entered as one number for the year.
+fn entered(potret: &Potret) -> Vec<String> {
+    let direct = |kode: &str| {
+        let of = || potret.angka.iter().filter(|a| a.subjek.kode() == kode && a.periode.tahun() == 2021);
+        of().any(|a| a.jenis == JenisAngka::Realisasi && a.periode == YEAR && a.nilai.number().is_some())
+            && !of().any(|a| matches!(a.jenis, JenisAngka::Variabel { .. }))
+    };
+    let high = potret.indikator.iter().filter(|i| i.arah == tolok_domain::Arah::Maksimal);
+    high.map(|i| i.kode.clone()).filter(|k| direct(k)).collect()
+}
+
+/// A fault in the data for each rule that works on them.
+fn faults() -> Vec<(&'static str, Box<dyn Fn(&mut Potret)>)> {
+    let first = |p: &Potret| entered(p)[0].clone();
+    vec![
+        (
+            "UANG-01",
+            Box::new(|p| {
+                let one = p.angka.iter().find(|a| a.jenis == JenisAngka::RealisasiAnggaran && a.periode == YEAR);
+                let mut own = one.expect("spending").clone();
+                own.subjek = Subjek::Simpul("3.32.04".to_owned());
+                own.nilai = Nilai::Uang(Rupiah::from_rupiah(13_958_500).expect("fits"));
+                p.angka.push(own);
+            }),
+        ),
+        ("UANG-02", Box::new(|p| spend(p, "2.07.01.2.02.01", 9_309_200_577))),
+        (
+            "UANG-03",
+            Box::new(|p| {
+                p.angka.retain(|a| !(a.subjek.kode() == "3.32.04.2.01.01" && matches!(a.jenis, JenisAngka::Pagu { .. })));
+            }),
+        ),
+        (
+            "UANG-04",
+            Box::new(|p| {
+                let below = |kode: &str| kode.starts_with("3.32.04");
+                p.indikator.retain(|i| !below(&i.simpul));
+                p.angka.retain(|a| !(matches!(a.subjek, Subjek::Indikator(_)) && below(a.subjek.kode())));
+            }),
+        ),
+        (
+            "UANG-05",
+            Box::new(|p| {
+                for kode in ["3.32.04.i1", "2.07.03.i1", "2.07.04.i1", "2.07.05.i1"] {
+                    if entered(p).iter().any(|k| k == kode) {
+                        realise(p, kode, "1");
+                    }
+                }
+            }),
+        ),
+        (
+            "TGT-01",
+            Box::new(|p| {
+                let decree = p.dokumen.iter().find(|d| d.jenis == JenisDokumen::Iku).expect("decree").kode.clone();
+                for a in p.angka.iter_mut().filter(|a| a.jenis == JenisAngka::Target { dokumen: decree.clone() }) {
+                    a.nilai = Nilai::Persen(Decimal::from(12));
+                }
+            }),
+        ),
+        (
+            "TGT-02",
+            Box::new(move |p| {
+                let kode = first(p);
+                p.angka.retain(|a| !(a.subjek.kode() == kode && matches!(a.jenis, JenisAngka::Target { .. })));
+            }),
+        ),
+        (
+            "TGT-03",
+            Box::new(|p| {
+                let percent = p.indikator.iter().find(|i| entered(p).contains(&i.kode) && i.tipe == tolok_domain::TipeNilai::Persen);
+                let kode = percent.expect("a share").kode.clone();
+                let now = p.angka.iter().find(|a| a.subjek.kode() == kode && a.jenis == JenisAngka::Realisasi && a.periode == YEAR);
+                let mut last = now.expect("realisation").clone();
+                p.angka.retain(|a| !(a.subjek.kode() == kode && a.periode.tahun() == 2020));
+                last.periode = Periode::Tahun(2020);
+                last.nilai = Nilai::Persen(Decimal::from(900));
+                p.angka.push(last);
+            }),
+        ),
+        (
+            "KET-01",
+            Box::new(|p| {
+                figures(p, "2.07.03.i1").for_each(|a| a.keterangan.clear());
+            }),
+        ),
+        (
+            "REA-01",
+            Box::new(move |p| {
+                let kode = first(p);
+                p.angka.retain(|a| !(a.subjek.kode() == kode && a.jenis == JenisAngka::Realisasi && a.periode.tahun() == 2021));
+            }),
+        ),
+        (
+            "REA-02",
+            Box::new(move |p| {
+                let kode = first(p);
+                realise(p, &kode, "99999");
+            }),
+        ),
+        (
+            "REA-03",
+            Box::new(move |p| {
+                let kode = first(p);
+                realise(p, &kode, "-5");
+            }),
+        ),
+        (
+            "REA-04",
+            Box::new(|p| {
+                let keep: BTreeSet<String> = entered(p).into_iter().collect();
+                p.indikator.retain(|i| keep.contains(&i.kode));
+                let copy = p.clone();
+                let hasil = ukur(&copy, YEAR);
+                for kode in keep {
+                    let target = hasil.indicator(&kode).and_then(|u| u.target.as_ref()).and_then(|t| t.nilai.number());
+                    match target {
+                        Some(t) => realise(p, &kode, &t.to_string()),
+                        None => p.indikator.retain(|i| i.kode != kode),
+                    }
+                }
+            }),
+        ),
+        (
+            "DOK-01",
+            Box::new(|p| {
+                let mut decree = p.dokumen.iter().find(|d| d.jenis == JenisDokumen::Iku).expect("decree").clone();
+                decree.kode = "iku-lain".into();
+                decree.nomor.clear();
+                p.dokumen.push(decree);
+            }),
+        ),
+        (
+            "DOK-02",
+            Box::new(|p| {
+                let pk: Vec<String> =
+                    p.dokumen.iter().filter(|d| d.jenis == JenisDokumen::PerjanjianKinerja).map(|d| d.kode.clone()).collect();
+                p.angka.retain(|a| !matches!(&a.jenis, JenisAngka::Target { dokumen } if pk.contains(dokumen)));
+            }),
+        ),
+    ]
+}
+
+#[test]
+fn every_rule_on_data_finds_its_fault() {
+    let clean = demo();
+    let list = faults();
+    let tested: BTreeSet<&str> = list.iter().map(|(kode, _)| *kode).collect();
+    let known: BTreeSet<&str> = rules().iter().filter(|a| a.is_live()).map(|a| a.kode.as_str()).collect();
+    assert_eq!(tested, known, "each rule on data has a fault here");
+    let mut wrong = Vec::new();
+    for (kode, spoil) in &list {
+        let mut spoiled = clean.clone();
+        spoil(&mut spoiled);
+        let (before, after) = (findings(&clean, kode), findings(&spoiled, kode));
+        if after.iter().filter(|t| before.iter().all(|b| b.a != t.a || b.b != t.b)).count() == 0 {
+            wrong.push(format!("{kode}: {} sebelum, {} sesudah", before.len(), after.len()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -7,3 +7,4 @@ mod kasus;
 mod langsung;
 mod rasio;
 mod serang;
+mod teks;
