@@ -6,6 +6,9 @@ use super::text::{Line, undoubled};
 /// Margin that word processors leave at the sides of a cell, in points: 0.19 cm.
 const MARGIN: f64 = 5.4;
 
+/// How far rulings and letters are off, in points.
+const SLACK: f64 = 1.0;
+
 /// The text of some lines, with what a person should know about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Reading {
@@ -73,8 +76,9 @@ fn goes_on(previous: &Line, word: &str, line: &Line, width: f64) -> bool {
         return false;
     }
     // The width proves it: one more digit had no room.
-    let digit = previous.size * 0.5;
-    previous.u1 - previous.u0 + digit > width - 2.0 * MARGIN && previous.text.split_whitespace().count() == 1
+    let long = previous.u1 - previous.u0;
+    let digit = long / f64::from(u32::try_from(previous.text.len()).unwrap_or(u32::MAX));
+    long + digit > width - 2.0 * MARGIN - SLACK && previous.text.split_whitespace().count() == 1
 }
 
 fn is_numeric(text: &str) -> bool {

@@ -10,7 +10,7 @@ use super::document::{File, Page};
 use super::font::Font;
 use super::geometry::{Direction, Matrix, Rect};
 use super::path::Path;
-use super::text::Glyph;
+use super::text::{Glyph, gather_words};
 
 /// Most operators in all pages together. A dense page has some 20,000.
 const MAX_OPERATIONS: usize = 30_000_000;
@@ -66,6 +66,8 @@ struct State {
     stretch: f64,
     leading: f64,
     rise: f64,
+    /// The part of the page on which drawing shows.
+    clip: Rect,
 }
 
 /// What one page is carried out with.
@@ -77,6 +79,10 @@ struct Run<'a> {
     text: Matrix,
     line: Matrix,
     path: Path,
+    /// The path under construction also clips.
+    clips: bool,
+    /// Number of the word that is being drawn.
+    word: usize,
     /// For each open marked content whether it is a running header or footer.
     marks: Vec<bool>,
     left: usize,
@@ -105,6 +111,7 @@ impl<'a> Interpreter<'a> {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
+            clip: page.area,
         };
         let mut run = Run {
             area: page.area,
@@ -114,6 +121,8 @@ impl<'a> Interpreter<'a> {
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
             path: Path::default(),
+            clips: false,
+            word: 0,
             marks: Vec::new(),
             left: MAX_PAGE_OPERATIONS.min(self.operations),
             resources: page.resources.into_iter().collect(),
@@ -136,6 +145,7 @@ impl<'a> Interpreter<'a> {
         }
         self.carry_out(&content, &mut run, 0);
         self.operations -= before - run.left;
+        gather_words(&mut run.out.glyphs);
         run.out
     }
 
@@ -275,20 +285,30 @@ impl Run<'_> {
                 self.text = self.line;
             }
             "T*" => self.next_line(0.0, -self.state.leading),
-            "Tj" => self.show(operands.first()),
+            "Tj" => {
+                self.word += 1;
+                self.show(operands.first());
+            }
             "'" => {
                 self.next_line(0.0, -self.state.leading);
+                self.word += 1;
                 self.show(operands.first());
             }
             "\"" => {
                 (self.state.word_spacing, self.state.letter_spacing) = (n(0), n(1));
                 self.next_line(0.0, -self.state.leading);
+                self.word += 1;
                 self.show(operands.get(2));
             }
             "TJ" => {
+                self.word += 1;
                 for item in operands.first().and_then(|o| o.as_array().ok()).into_iter().flatten() {
                     match number(item) {
-                        Some(back) => self.advance(-back / 1000.0 * self.state.size * self.state.stretch),
+                        Some(back) => {
+                            // A step as wide as a space parts words.
+                            self.word += usize::from(back.abs() > 150.0);
+                            self.advance(-back / 1000.0 * self.state.size * self.state.stretch);
+                        }
                         None => self.show(Some(item)),
                     }
                 }
@@ -310,7 +330,8 @@ impl Run<'_> {
                 self.path.close();
                 self.paint(true);
             }
-            "n" => self.path = Path::default(),
+            "n" => drop(self.end_path()),
+            "W" | "W*" => self.clips = true,
             "BI" => self.picture(),
             _ => {}
         }
@@ -326,7 +347,17 @@ impl Run<'_> {
     }
 
     fn paint(&mut self, stroke: bool) {
-        std::mem::take(&mut self.path).rules(&self.area, stroke, &mut self.out.rules);
+        self.end_path().rules(&self.area, stroke, &mut self.out.rules);
+    }
+
+    fn end_path(&mut self) -> Path {
+        let path = std::mem::take(&mut self.path);
+        if std::mem::take(&mut self.clips)
+            && let Some(bounds) = path.bounds()
+        {
+            self.state.clip = bounds.within(&self.state.clip);
+        }
+        path
     }
 
     fn picture(&mut self) {
@@ -372,16 +403,12 @@ impl Run<'_> {
         let (u, v) = direction.along(at);
         let mut start = u;
         for letter in letters {
-            self.out.glyphs.push(Glyph {
-                letter: *letter,
-                direction,
-                u: start,
-                v,
-                advance: share,
-                size,
-                bold,
-                running,
-            });
+            let (u, word) = (start, self.word);
+            let mut glyph =
+                Glyph { letter: *letter, direction, u, v, advance: share, size, bold, running, word, at: (0.0, 0.0) };
+            // Word processors show of each cell only what is within it; what runs over belongs to it all the same.
+            glyph.at = self.state.clip.nearest(glyph.middle());
+            self.out.glyphs.push(glyph);
             start += share;
         }
     }

@@ -59,6 +59,8 @@ fn is_marked(block: &Block) -> bool {
 /// What stands at an edge of the page, with its numbers made alike; `None` in the middle.
 fn key(block: &Block, height: f64) -> Option<String> {
     let (top, bottom, text) = match block {
+        // A caption may begin a page.
+        Block::Text(line) if is_caption(&line.text) => return None,
         Block::Text(line) => (line.bounds().y0, line.bounds().y1, line.text.clone()),
         Block::Table(table) if table.filled() <= 3 => {
             let texts: Vec<&str> = table.cells.iter().map(|(_, reading)| reading.text.as_str()).collect();

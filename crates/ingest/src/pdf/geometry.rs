@@ -64,6 +64,16 @@ impl Rect {
         (self.x0..=self.x1).contains(&x) && (self.y0..=self.y1).contains(&y)
     }
 
+    /// The point within that is nearest to another; a box as thin as a line has no within.
+    pub(super) fn nearest(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        /// Borders of a cell are drawn around its edge.
+        const INSIDE: f64 = 1.0;
+        if self.width() <= 2.0 * INSIDE || self.height() <= 2.0 * INSIDE {
+            return (x, y);
+        }
+        (x.clamp(self.x0 + INSIDE, self.x1 - INSIDE), y.clamp(self.y0 + INSIDE, self.y1 - INSIDE))
+    }
+
     /// The part within another box; empty boxes have no width or height.
     pub(super) fn within(&self, other: &Self) -> Self {
         let (x0, y0) = (self.x0.max(other.x0), self.y0.max(other.y0));

@@ -26,7 +26,7 @@ pub(super) fn layout(drawing: &Drawing, height: f64) -> Layout {
     let mut inside: Vec<Vec<&Glyph>> = vec![Vec::new(); grids.len()];
     let mut outside: Vec<&Glyph> = Vec::new();
     for glyph in &drawing.glyphs {
-        let at = glyph.middle();
+        let at = glyph.at;
         let grid = grids.iter().position(|grid| grid.bounds().contains(at));
         match grid.and_then(|grid| inside.get_mut(grid)) {
             Some(own) => own.push(glyph),

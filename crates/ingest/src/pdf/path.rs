@@ -66,6 +66,16 @@ impl Path {
         self.parts.push(Part { points: corners.to_vec(), closed: true, curved: false });
     }
 
+    /// The box around it; `None` where it is empty.
+    pub(super) fn bounds(&self) -> Option<Rect> {
+        self.parts.iter().filter_map(Part::bounds).reduce(|a, b| Rect {
+            x0: a.x0.min(b.x0),
+            y0: a.y0.min(b.y0),
+            x1: a.x1.max(b.x1),
+            y1: a.y1.max(b.y1),
+        })
+    }
+
     /// The lines that painting it shows within the page.
     pub(super) fn rules(self, area: &Rect, stroke: bool, out: &mut Vec<Rule>) {
         for part in self.parts {

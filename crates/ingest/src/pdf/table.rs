@@ -29,14 +29,14 @@ impl Table {
 pub(super) fn ruled(grid: &Grid, glyphs: &[&Glyph]) -> Option<Table> {
     let mut used = vec![false; grid.cells.len()];
     for glyph in glyphs.iter().filter(|glyph| glyph.letter != ' ') {
-        if let Some(own) = grid.cell_at(glyph.middle()).and_then(|cell| used.get_mut(cell)) {
+        if let Some(own) = grid.cell_at(glyph.at).and_then(|cell| used.get_mut(cell)) {
             *own = true;
         }
     }
     let grid = without_slivers(grid, &|cell| used.get(cell) == Some(&true));
     let mut letters: Vec<Vec<&Glyph>> = vec![Vec::new(); grid.cells.len()];
     for glyph in glyphs {
-        if let Some(own) = grid.cell_at(glyph.middle()).and_then(|cell| letters.get_mut(cell)) {
+        if let Some(own) = grid.cell_at(glyph.at).and_then(|cell| letters.get_mut(cell)) {
             own.push(glyph);
         }
     }

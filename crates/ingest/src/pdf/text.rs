@@ -16,12 +16,26 @@ pub(super) struct Glyph {
     pub bold: bool,
     /// Part of a header or footer, as the file says.
     pub running: bool,
+    /// Number of its word: letters drawn in one go without a space between.
+    pub word: usize,
+    /// The point on the page that tells to which cell it belongs: the middle of its word, within what the page lets show of it.
+    pub at: (f64, f64),
 }
 
 impl Glyph {
     /// The middle of the letter, on the page.
     pub(super) fn middle(&self) -> (f64, f64) {
         self.direction.back((self.u + self.advance / 2.0, self.v - self.size * 0.3))
+    }
+}
+
+/// Puts each letter where its word is, so that a number that is wider than its cell is not cut at the border.
+pub(super) fn gather_words(glyphs: &mut [Glyph]) {
+    for word in glyphs.chunk_by_mut(|a, b| a.word == b.word && a.letter != ' ' && b.letter != ' ') {
+        let middle = word.get(word.len() / 2).map(|glyph| glyph.at);
+        if let Some(middle) = middle {
+            word.iter_mut().for_each(|glyph| glyph.at = middle);
+        }
     }
 }
 
@@ -65,6 +79,8 @@ impl Line {
 
 /// A gap this wide, in font sizes, parts words; a space is about 0.25.
 const WORD_GAP: f64 = 0.17;
+/// A space is one only if it leaves a gap this wide, in font sizes: some programs write spaces and step back over them.
+const SPACE_GAP: f64 = 0.1;
 /// A gap this wide, in font sizes, parts columns.
 const COLUMN_GAP: f64 = 1.2;
 /// How far base lines of one line may differ, in font sizes: raised and lowered letters belong to their line.
@@ -121,7 +137,8 @@ fn line(direction: Direction, mut glyphs: Vec<&Glyph>) -> Option<Line> {
         let end = glyph.u + glyph.advance;
         match segments.last_mut() {
             Some(segment) if glyph.u - segment.u1 <= COLUMN_GAP * glyph.size => {
-                if pending_space || glyph.u - segment.u1 > WORD_GAP * glyph.size {
+                let gap = glyph.u - segment.u1;
+                if gap > WORD_GAP * glyph.size || (pending_space && gap > SPACE_GAP * glyph.size) {
                     segment.text.push(' ');
                 }
                 segment.text.push(glyph.letter);
@@ -187,6 +204,8 @@ mod tests {
             size: 10.0,
             bold: false,
             running: false,
+            word: 0,
+            at: (0.0, 0.0),
         };
         text.chars().enumerate().map(glyph).collect()
     }

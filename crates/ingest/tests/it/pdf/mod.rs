@@ -1,3 +1,6 @@
 //! Reading PDFs.
 
+mod builder;
+mod hostile;
 mod samples;
+mod tables;

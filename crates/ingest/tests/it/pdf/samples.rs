@@ -142,7 +142,7 @@ fn at_least_95_percent_of_the_cells_of_real_tables_are_read() {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let (parts, _) = read_pdf(name, &fs::read(path).unwrap()).unwrap();
         let mut ours = ours(&parts);
-        if std::env::var("DUMP").is_ok_and(|v| name.contains(&v)) {
+        if std::env::var("TOLOK_PDF_DUMP").is_ok_and(|v| name.contains(&v)) {
             for p in &parts {
                 match p {
                     Bagian::Kisi { judul, baris, letak } => {
