@@ -212,7 +212,10 @@ impl<'a> Interpreter<'a> {
     }
 
     fn draw_object(&mut self, run: &mut Run<'a>, operands: &[Object], depth: usize) {
+        /// What drawing an object costs, in operators: a form within forms within forms may be drawn a million times.
+        const COST: usize = 500;
         let [Object::Name(name)] = operands else { return };
+        run.left = run.left.saturating_sub(COST);
         let Some(Object::Stream(stream)) = self.resource(run, b"XObject", name).and_then(|o| self.file.resolve(o))
         else {
             return;

@@ -80,15 +80,18 @@ impl File {
                 batas: MAX_ENCRYPTED >> 20,
             });
         }
-        let file = load(bytes, false)
-            .and_then(|file| {
-                if file.pages().is_empty() && !file.document.is_encrypted() { load(bytes, true) } else { Ok(file) }
-            })
-            .map_err(|kind| match kind {
-                Fault::Locked => GalatPdf::Bersandi { berkas: berkas() },
-                Fault::TooMuch => GalatPdf::TerlaluRumit { berkas: berkas() },
-                Fault::Broken => GalatPdf::Rusak { berkas: berkas() },
-            })?;
+        let usable = |file: &Self| file.document.is_encrypted() || !file.pages().is_empty();
+        let file = match load(bytes, false) {
+            Ok(file) if usable(&file) => Ok(file),
+            // The list of objects may be wrong where the objects are not.
+            Ok(_) | Err(Fault::Broken) => load(bytes, true),
+            Err(fault) => Err(fault),
+        };
+        let file = file.map_err(|kind| match kind {
+            Fault::Locked => GalatPdf::Bersandi { berkas: berkas() },
+            Fault::TooMuch => GalatPdf::TerlaluRumit { berkas: berkas() },
+            Fault::Broken => GalatPdf::Rusak { berkas: berkas() },
+        })?;
         if file.document.is_encrypted() && !file.document.was_encrypted() {
             return Err(GalatPdf::Bersandi { berkas: berkas() });
         }

@@ -3,4 +3,5 @@
 mod builder;
 mod hostile;
 mod samples;
+mod speed;
 mod tables;

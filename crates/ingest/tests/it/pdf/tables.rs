@@ -33,7 +33,9 @@ fn a_ruled_table_is_read_with_places_and_caption() {
     let page = [
         text(60.0, 740.0, 11.0, "Tabel 2.1 Capaian Kinerja"),
         grid(&[50.0, 200.0, 300.0, 400.0], &[720.0, 700.0, 670.0, 650.0]),
-        text(60.0, 706.0, 10.0, "Indikator") + &text(210.0, 706.0, 10.0, "Target") + &text(310.0, 706.0, 10.0, "Realisasi"),
+        text(60.0, 706.0, 10.0, "Indikator")
+            + &text(210.0, 706.0, 10.0, "Target")
+            + &text(310.0, 706.0, 10.0, "Realisasi"),
         text(60.0, 688.0, 10.0, "Nilai hasil") + &text(60.0, 676.0, 10.0, "evaluasi"),
         text(210.0, 682.0, 10.0, "80,00") + &text(310.0, 682.0, 10.0, "66,24"),
         text(60.0, 656.0, 10.0, "Indeks") + &text(310.0, 656.0, 10.0, "3,41"),
@@ -42,7 +44,11 @@ fn a_ruled_table_is_read_with_places_and_caption() {
     let (parts, notes) = read(&[&page]);
     assert_eq!(
         table(&parts),
-        [vec!["Indikator", "Target", "Realisasi"], vec!["Nilai hasil evaluasi", "80,00", "66,24"], vec!["Indeks", "", "3,41"]]
+        [
+            vec!["Indikator", "Target", "Realisasi"],
+            vec!["Nilai hasil evaluasi", "80,00", "66,24"],
+            vec!["Indeks", "", "3,41"]
+        ]
     );
     let Some(Bagian::Kisi { judul, baris, .. }) = parts.last() else { panic!("{parts:?}") };
     assert_eq!(judul, "Tabel 2.1 Capaian Kinerja");
@@ -97,7 +103,12 @@ fn columns_without_rulings_are_found_by_their_gaps() {
         text(60.0, y, 10.0, cells[0]) + &text(250.0, y, 10.0, cells[1]) + &text(400.0, y, 10.0, cells[2])
     };
     let page = [
-        text(60.0, 760.0, 10.0, "Kalimat biasa di atas tabel yang cukup panjang untuk satu baris penuh di halaman ini."),
+        text(
+            60.0,
+            760.0,
+            10.0,
+            "Kalimat biasa di atas tabel yang cukup panjang untuk satu baris penuh di halaman ini.",
+        ),
         row(700.0, ["Program", "Pagu", "Realisasi"]),
         row(685.0, ["Pelatihan kerja", "1.500.000", "1.400.000"]),
         row(670.0, ["Penempatan", "2.500.000", "2.400.000"]),
@@ -149,11 +160,17 @@ fn headings_and_paragraphs_are_told_apart_and_page_edges_left_out() {
 
 #[test]
 fn a_table_that_goes_on_keeps_its_caption() {
-    let table = |y: f64| grid(&[50.0, 150.0, 250.0], &[y, y - 20.0]) + &text(60.0, y - 14.0, 10.0, "a") + &text(160.0, y - 14.0, 10.0, "b");
+    let table = |y: f64| {
+        grid(&[50.0, 150.0, 250.0], &[y, y - 20.0])
+            + &text(60.0, y - 14.0, 10.0, "a")
+            + &text(160.0, y - 14.0, 10.0, "b")
+    };
     let first = text(60.0, 120.0, 11.0, "Tabel 3.4 Anggaran") + &table(100.0);
     let (parts, _) = read(&[&first, &table(800.0)]);
-    let captions: Vec<&str> =
-        parts.iter().filter_map(|part| if let Bagian::Kisi { judul, .. } = part { Some(judul.as_str()) } else { None }).collect();
+    let captions: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| if let Bagian::Kisi { judul, .. } = part { Some(judul.as_str()) } else { None })
+        .collect();
     assert_eq!(captions, ["Tabel 3.4 Anggaran", "Tabel 3.4 Anggaran"]);
 }
 
@@ -207,7 +224,9 @@ fn c161_the_last_digit_of_a_cell_is_not_lost_to_the_next() {
 #[test]
 fn c162_values_above_their_label_are_offered_for_it() {
     let page = [
-        text(60.0, 700.0, 10.0, "Angka kemiskinan") + &text(250.0, 700.0, 10.0, "5,11") + &text(350.0, 700.0, 10.0, "4,99"),
+        text(60.0, 700.0, 10.0, "Angka kemiskinan")
+            + &text(250.0, 700.0, 10.0, "5,11")
+            + &text(350.0, 700.0, 10.0, "4,99"),
         text(250.0, 680.0, 10.0, "7,69") + &text(350.0, 680.0, 10.0, "7,14"),
         text(60.0, 672.0, 10.0, "Pertumbuhan ekonomi"),
         text(60.0, 650.0, 10.0, "Indeks gini") + &text(250.0, 650.0, 10.0, "0,31") + &text(350.0, 650.0, 10.0, "0,30"),
@@ -216,7 +235,11 @@ fn c162_values_above_their_label_are_offered_for_it() {
     let (parts, notes) = read(&[&page]);
     assert_eq!(
         table(&parts),
-        [["Angka kemiskinan", "5,11", "4,99"], ["Pertumbuhan ekonomi", "7,69", "7,14"], ["Indeks gini", "0,31", "0,30"]]
+        [
+            ["Angka kemiskinan", "5,11", "4,99"],
+            ["Pertumbuhan ekonomi", "7,69", "7,14"],
+            ["Indeks gini", "0,31", "0,30"]
+        ]
     );
     assert!(noted(&notes, "\"7,69 7,14\" berdiri di atas labelnya"), "{notes:?}");
 }
@@ -225,7 +248,12 @@ fn c162_values_above_their_label_are_offered_for_it() {
 #[test]
 fn c163_a_shadow_is_not_read() {
     let shadow = bold(200.0, 740.0, 20.0, "KATA PENGANTAR") + &bold(200.8, 739.2, 20.0, "KATA PENGANTAR");
-    let body = text(60.0, 700.0, 11.0, "Puji syukur kami panjatkan atas selesainya laporan ini, yang disusun menurut peraturan.");
+    let body = text(
+        60.0,
+        700.0,
+        11.0,
+        "Puji syukur kami panjatkan atas selesainya laporan ini, yang disusun menurut peraturan.",
+    );
     let (parts, _) = read(&[&(shadow + &body)]);
     assert!(matches!(&parts[0], Bagian::Judul { teks, .. } if teks == "KATA PENGANTAR"), "{parts:?}");
     let between = bold(100.0, 740.0, 20.0, "K K A A T T A A P P e e n n G G A A N N T T A A R R") + &body;
