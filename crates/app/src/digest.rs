@@ -83,10 +83,8 @@ impl App {
         }
         let untold = self.store.untold(ctx).await?;
         for orang in &audience {
-            let mine: Vec<&Kabar> = untold
-                .iter()
-                .filter(|k| k.akun_id == orang.akun.0 && orang.pilihan == PilihanSurat::Harian)
-                .collect();
+            let mine: Vec<&Kabar> =
+                untold.iter().filter(|k| k.akun_id == orang.akun.0 && orang.pilihan == PilihanSurat::Harian).collect();
             let Some(text) = office(&acting(ctx, orang), orang, &years, &mine, &self.address("")) else { continue };
             let name = years.last().map_or(nama, |loaded| short_name(&loaded.potret));
             let part = rancangan.orang.entry(orang.akun).or_insert_with(|| Bagian {

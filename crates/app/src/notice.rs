@@ -143,8 +143,7 @@ impl Khalayak {
                             JenisKabar::Diverifikasi | JenisKabar::Dikunci => entered || covers(Hak::UbahRencana),
                         }
                 };
-                let these: Vec<&Pergerakan> =
-                    gerak.iter().zip(&enterers).filter(concerns).map(|(g, _)| g).collect();
+                let these: Vec<&Pergerakan> = gerak.iter().zip(&enterers).filter(concerns).map(|(g, _)| g).collect();
                 if !these.is_empty() {
                     let lines = these.iter().take(LINES).map(|g| (g.petak.to_string(), g.alasan.clone())).collect();
                     self.add(&mut berita, potret, orang, &Isi { jenis, periode: None, jumlah: these.len(), lines });

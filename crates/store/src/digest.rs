@@ -25,7 +25,8 @@ impl Store {
         waktu: i64,
     ) -> Hasil<bool> {
         let mut tx = self.begin().await?;
-        let sql = "INSERT INTO ringkasan_harian (hari, dibuat, surat) VALUES ($1, $2, $3) ON CONFLICT (hari) DO NOTHING";
+        let sql =
+            "INSERT INTO ringkasan_harian (hari, dibuat, surat) VALUES ($1, $2, $3) ON CONFLICT (hari) DO NOTHING";
         let many = i64::try_from(surat.len()).unwrap_or(i64::MAX);
         let claimed = within!(&mut tx, c => {
             sqlx::query(sql).bind(hari).bind(waktu).bind(many).execute(c).await.map(|r| r.rows_affected())

@@ -39,7 +39,7 @@ impl Kantor {
 }
 
 /// What is sent at a moment.
-async fn sent(app: &App, waktu: i64) -> Vec<Surat> {
+pub async fn sent(app: &App, waktu: i64) -> Vec<Surat> {
     let kantor = Kantor::default();
     app.deliver(&kantor, waktu).await.expect("delivered");
     kantor.sent.into_inner().expect("lock")

@@ -3,10 +3,12 @@
 mod account;
 mod action;
 mod agreement;
+mod digest;
 mod entry;
 mod import;
 mod mail;
 mod nomenklatur;
+mod notice;
 mod permission;
 mod plan;
 mod pohon;
