@@ -17,8 +17,8 @@ const LASTING: [&str; 1] = ["landasan_hukum"];
 
 impl Potret {
     /// The plan with which a later year begins. What holds for several years goes along: office, units, Renstra and IKU, plan
-    /// tree, indicators with their wordings, heads of units, deadlines, chapters as a start. Yearly documents begin empty, the
-    /// year's work too. Figures are not copied: they belong to indicators and nodes, whose codes stay, so each year's plan shows
+    /// tree, indicators with their wordings, heads of units, deadlines, chapters as a start; also recommendations that are not
+    /// closed, and results of evaluations without their answers. Yearly documents begin empty, the year's work too. Figures are not copied: they belong to indicators and nodes, whose codes stay, so each year's plan shows
     /// its own ([`crate::snapshot::Cakupan`]). Yearly documents with figures of past years go along for comparison.
     #[must_use]
     pub fn opening(&self, tahun: Tahun) -> Self {
@@ -48,7 +48,13 @@ impl Potret {
 
         next.catatan.retain(|c| LASTING.contains(&c.register.as_str()));
         next.narasi.retain(Narasi::is_chapter);
-        next.rekomendasi.clear();
+        next.rekomendasi.retain(|r| !self.state_of(&r.kode).is_closed());
+        let open: HashSet<&Kode> = next.rekomendasi.iter().map(|r| &r.kode).collect();
+        next.tindak_lanjut.retain(|l| open.contains(&l.rekomendasi));
+        next.putusan.retain(|p| open.contains(&p.rekomendasi));
+        next.rekomendasi.iter_mut().for_each(|r| r.unit = heir(r.unit.as_ref()));
+        next.tindak_lanjut.iter_mut().for_each(|l| l.unit = heir(l.unit.as_ref()));
+        next.jawaban.clear();
         next.perjanjian.clear();
         next.isi_perjanjian.clear();
         next.langkah.clear();
@@ -105,6 +111,7 @@ mod tests {
     use crate::period::Periode;
     use crate::pohon::{ArahSilang, Silang};
     use crate::sheet;
+    use crate::sheet::testing::assembled;
     use crate::snapshot::Libur;
     use crate::snapshot::testing::{document, figure, potret};
 
@@ -193,6 +200,22 @@ mod tests {
         ];
         let next = year.opening(2022);
         assert_eq!(next.silang.iter().map(|s| s.kode.as_str()).collect::<Vec<_>>(), ["x3"]);
+    }
+
+    #[test]
+    fn recommendations_stay_until_they_are_closed() {
+        let potret = assembled(&[
+            ("rekomendasi", &["R1;;Terbitkan;;;;e", "R2;;Susun SOP;;;;e"]),
+            ("tindak_lanjut", &["L1;R1;Unggah", "L2;R2;Rancang"]),
+            ("putusan", &["R1;2021;evaluator;proses", "R2;2021;evaluator;selesai"]),
+            ("evaluasi", &["e;2021;88-2021;terbit;;;;;66,24"]),
+            ("jawaban_lke", &["e;1.a.1;evaluator;ya"]),
+        ]);
+        let next = potret.opening(2022);
+        assert_eq!(faults(&next), []);
+        let codes: Vec<&str> = next.rekomendasi.iter().map(|r| r.kode.as_str()).collect();
+        assert_eq!((codes, next.tindak_lanjut.len(), next.putusan.len()), (vec!["R1"], 1, 1));
+        assert_eq!((next.evaluasi.len(), next.jawaban.len()), (1, 0));
     }
 
     #[test]

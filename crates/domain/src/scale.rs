@@ -60,8 +60,12 @@ pub const AKIP_88_2021: Skala = Skala {
     ],
 };
 
+/// Scale of AKIP evaluation before: PermenPANRB 12/2015. The same bounds and grades; what each means is worded otherwise.
+pub const AKIP_12_2015: Skala =
+    Skala { kode: "akip-12-2015", judul: "Predikat AKIP, PermenPANRB 12/2015", predikat: AKIP_88_2021.predikat };
+
 /// Every scale.
-pub const SCALES: [&Skala; 2] = [&PERMENDAGRI_86_2017, &AKIP_88_2021];
+pub const SCALES: [&Skala; 3] = [&PERMENDAGRI_86_2017, &AKIP_12_2015, &AKIP_88_2021];
 
 impl Skala {
     /// The scale of that name.

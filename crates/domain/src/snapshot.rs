@@ -8,6 +8,7 @@ use crate::approval::{Pembukaan, Penguncian};
 use crate::calendar::HariLibur;
 use crate::deadline::Jadwal;
 use crate::document::{Dokumen, JenisDokumen};
+use crate::evaluasi::{Evaluasi, Jawaban, Templat};
 use crate::figure::{Angka, JenisAngka, Subjek};
 use crate::id::{InstansiId, Kode};
 use crate::indicator::{Indikator, Sebutan};
@@ -16,6 +17,7 @@ use crate::plan::{Simpul, Unit};
 use crate::pohon::{Kondisi, Silang};
 use crate::publication::{PutusanTemuan, Terbitan};
 use crate::register::Catatan;
+use crate::rekomendasi::{LangkahTindakLanjut, Putusan, Rekomendasi};
 use crate::remark::{Kendala, Komentar};
 
 /// The office.
@@ -70,23 +72,6 @@ impl Narasi {
     }
 }
 
-/// A recommendation and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rekomendasi {
-    /// Code within the office and year.
-    pub kode: Kode,
-    /// Aspect it belongs to ("Perencanaan Kinerja").
-    pub aspek: String,
-    /// The recommendation.
-    pub rekomendasi: String,
-    /// What the office does about it.
-    pub tindak_lanjut: String,
-    /// State in the office's words ("akan", "sudah").
-    pub status: String,
-    /// The unit in charge.
-    pub unit: Option<Kode>,
-}
-
 /// An evidence file; its content is kept elsewhere, by hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bukti {
@@ -138,6 +123,16 @@ pub struct Potret {
     pub catatan: Vec<Catatan>,
     /// Recommendations.
     pub rekomendasi: Vec<Rekomendasi>,
+    /// Steps of their follow-up.
+    pub tindak_lanjut: Vec<LangkahTindakLanjut>,
+    /// Verdicts on their follow-up, by year.
+    pub putusan: Vec<Putusan>,
+    /// The office's own worksheet templates.
+    pub templat: Vec<Templat>,
+    /// Evaluations, the earlier first.
+    pub evaluasi: Vec<Evaluasi>,
+    /// Answers of their worksheets.
+    pub jawaban: Vec<Jawaban>,
     /// Chapters.
     pub narasi: Vec<Narasi>,
     /// Evidence files.

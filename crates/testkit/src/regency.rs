@@ -183,6 +183,11 @@ impl<'a> Penyusun<'a> {
             angka: Vec::new(),
             catatan: Vec::new(),
             rekomendasi: Vec::new(),
+            tindak_lanjut: Vec::new(),
+            putusan: Vec::new(),
+            templat: Vec::new(),
+            evaluasi: Vec::new(),
+            jawaban: Vec::new(),
             narasi: Vec::new(),
             bukti: Vec::new(),
         };

@@ -132,6 +132,7 @@ fn held(potret: &Potret, kode: &str) -> usize {
         + potret.indikator.iter().map(|i| is_it(i.unit.as_deref())).sum::<usize>()
         + potret.langkah.iter().map(|l| is_it(l.unit.as_deref())).sum::<usize>()
         + potret.rekomendasi.iter().map(|r| is_it(r.unit.as_deref())).sum::<usize>()
+        + potret.tindak_lanjut.iter().map(|l| is_it(l.unit.as_deref())).sum::<usize>()
         + potret.pejabat.iter().map(|p| is_it(Some(&p.unit))).sum::<usize>()
         + potret.perjanjian.iter().map(|p| is_it(Some(&p.unit))).sum::<usize>()
 }

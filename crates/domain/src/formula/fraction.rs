@@ -10,7 +10,7 @@ const LIMIT: i128 = (1 << 96) - 1;
 /// `n / d` in lowest terms with `d > 0` and both within [`LIMIT`]. An operation whose exact result does not fit is
 /// rounded to a decimal of 28 digits; it gives `None` only when that does not fit either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pecahan {
+pub(crate) struct Pecahan {
     n: i128,
     d: i128,
 }
@@ -31,24 +31,24 @@ impl Pecahan {
     }
 
     /// The value as a decimal, rounded to 28 digits where it has no end.
-    pub(super) fn to_decimal(self) -> Decimal {
+    pub(crate) fn to_decimal(self) -> Decimal {
         // Neither step can fail: both numbers are within LIMIT, d is at least 1.
         (Decimal::from_i128_with_scale(self.n, 0) / Decimal::from_i128_with_scale(self.d, 0)).normalize()
     }
 
-    pub(super) const fn is_zero(self) -> bool {
+    pub(crate) const fn is_zero(self) -> bool {
         self.n == 0
     }
 
-    pub(super) const fn is_negative(self) -> bool {
+    pub(crate) const fn is_negative(self) -> bool {
         self.n < 0
     }
 
-    pub(super) const fn negate(self) -> Self {
+    pub(crate) const fn negate(self) -> Self {
         Self { n: -self.n, d: self.d }
     }
 
-    pub(super) fn add(self, other: Self) -> Option<Self> {
+    pub(crate) fn add(self, other: Self) -> Option<Self> {
         let exact = || {
             let shared = gcd(self.d, other.d);
             let left = self.n.checked_mul(other.d / shared)?;
@@ -58,7 +58,7 @@ impl Pecahan {
         exact().or_else(|| self.to_decimal().checked_add(other.to_decimal()).map(Self::from))
     }
 
-    pub(super) fn subtract(self, other: Self) -> Option<Self> {
+    pub(crate) fn subtract(self, other: Self) -> Option<Self> {
         self.add(other.negate())
     }
 
@@ -68,13 +68,13 @@ impl Pecahan {
         Self::new((self.n / one).checked_mul(n / two)?, (self.d / two).checked_mul(d / one)?)
     }
 
-    pub(super) fn multiply(self, other: Self) -> Option<Self> {
+    pub(crate) fn multiply(self, other: Self) -> Option<Self> {
         self.exact_product(other.n, other.d)
             .or_else(|| self.to_decimal().checked_mul(other.to_decimal()).map(Self::from))
     }
 
     /// `None` also when `other` is zero; callers ask before to say so.
-    pub(super) fn divide(self, other: Self) -> Option<Self> {
+    pub(crate) fn divide(self, other: Self) -> Option<Self> {
         if other.is_zero() {
             return None;
         }

@@ -20,6 +20,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use crate::period::Periode;
+pub(crate) use fraction::Pecahan;
 use syntax::Ekspresi;
 
 pub use trace::Langkah;

@@ -1,5 +1,6 @@
 //! Sheets: the one row form in which a data package holds a snapshot in files and the database holds it in tables.
 
+mod evaluasi;
 mod figures;
 mod plan;
 mod pohon;
@@ -8,6 +9,8 @@ mod record;
 mod references;
 mod row;
 mod schema;
+mod templat;
+mod templat_check;
 mod words;
 mod write;
 mod year;
@@ -17,6 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 pub use record::Rekam;
 pub use row::{Baris, Masalah, Pembaca};
 pub use schema::{Kolom, LEMBAR, Lembar, REGISTER, TipeKolom};
+pub use templat::template;
 pub use write::rows;
 
 use crate::deadline::Jadwal;
@@ -48,7 +52,12 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
         silang: pohon::links(isian, &mut masalah),
         angka: Vec::new(),
         catatan: records(isian, &mut masalah),
-        rekomendasi: plan::recommendations(isian, &mut masalah),
+        rekomendasi: evaluasi::recommendations(isian, &mut masalah),
+        tindak_lanjut: evaluasi::steps(isian, &mut masalah),
+        putusan: evaluasi::verdicts(isian, &mut masalah),
+        templat: templat::all(isian, &mut masalah),
+        evaluasi: evaluasi::evaluations(isian, &mut masalah),
+        jawaban: evaluasi::answers(isian, &mut masalah),
         narasi,
         bukti: plan::evidence(isian, &mut masalah),
         pejabat: Vec::new(),
@@ -66,6 +75,7 @@ pub fn assemble(id: InstansiId, tahun: Tahun, isian: &Isian, narasi: Vec<Narasi>
     };
     year::read(&mut potret, isian, &mut masalah);
     references::plan(&mut potret, isian, &mut masalah);
+    evaluasi::references(&mut potret, isian, &mut masalah);
     potret.angka = figures::read(&potret, isian, &mut masalah);
     potret.sort_figures();
     masalah.sort_by(|a, b| (&a.berkas, a.baris).cmp(&(&b.berkas, b.baris)));

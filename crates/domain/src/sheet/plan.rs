@@ -1,4 +1,4 @@
-//! Rows of the plan: office, wordings, recommendations, evidence; see [`super::record`] for the rest.
+//! Rows of the plan: office, wordings, evidence; see [`super::record`] for the rest.
 
 use super::row::{Masalah, Pembaca};
 use super::{Isian, Lembar, sheet};
@@ -6,7 +6,7 @@ use crate::id::InstansiId;
 use crate::indicator::Sebutan;
 use crate::period::{Tahun, YEARS};
 use crate::scale::{self, Skala};
-use crate::snapshot::{Bukti, Instansi, Rekomendasi};
+use crate::snapshot::{Bukti, Instansi};
 
 /// Reads every row of a sheet; rows with a problem are left out.
 pub(super) fn each<T>(
@@ -101,19 +101,6 @@ pub(super) fn wordings(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Sebutan
             dokumen: row.string("dokumen"),
             nama: row.string("nama"),
             satuan: row.string("satuan"),
-        })
-    })
-}
-
-pub(super) fn recommendations(isian: &Isian, masalah: &mut Vec<Masalah>) -> Vec<Rekomendasi> {
-    each(isian, "rekomendasi", masalah, |row| {
-        Some(Rekomendasi {
-            kode: row.string("kode"),
-            aspek: row.string("aspek"),
-            rekomendasi: row.string("rekomendasi"),
-            tindak_lanjut: row.string("tindak_lanjut"),
-            status: row.string("status"),
-            unit: row.optional("unit"),
         })
     })
 }

@@ -172,7 +172,22 @@ pub(super) struct Laporan<'i, 'm> {
     masalah: &'m mut Vec<Masalah>,
 }
 
-impl Laporan<'_, '_> {
+impl<'i, 'm> Laporan<'i, 'm> {
+    pub fn new(isian: &'i Isian, masalah: &'m mut Vec<Masalah>) -> Self {
+        Self { isian, masalah }
+    }
+
+    /// A fault in the row with these cells, where one column does not tell rows apart.
+    pub fn row_of(&mut self, nama: &str, keys: &[(&str, &str)], kolom: &str, apa: String, saran: String) {
+        let Some(lembar) = Lembar::find(nama) else { return };
+        let is_it = |sel: &[String]| {
+            let cell = |k: &str| lembar.position(k).and_then(|i| sel.get(i)).map_or("", |s| s.trim());
+            keys.iter().all(|(k, text)| cell(k) == *text)
+        };
+        let baris = sheet(self.isian, nama).iter().find(|b| is_it(&b.sel)).map(|b| b.nomor);
+        self.masalah.push(Masalah { berkas: lembar.file(), baris, kolom: kolom.to_owned(), apa, saran, ikutan: false });
+    }
+
     pub fn row(&mut self, nama: &str, kode: &str, kolom: &str, apa: String, saran: String) {
         let Some(lembar) = Lembar::find(nama) else { return };
         let key = lembar.kunci.first().and_then(|k| lembar.position(k)).unwrap_or(0);
@@ -233,6 +248,9 @@ fn home_of(nama: &str, kolom: &str) -> Option<&'static str> {
         (_, "mendukung" | "indikator" | "penerus") => Some("indikator"),
         (_, "dokumen") => Some("dokumen"),
         (_, "perjanjian") => Some("perjanjian"),
+        (_, "rekomendasi") => Some("rekomendasi"),
+        (_, "evaluasi") => Some("evaluasi"),
+        (_, "templat") => Some("templat_lke"),
         _ => None,
     }
 }

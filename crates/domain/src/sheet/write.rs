@@ -1,6 +1,6 @@
 //! A snapshot as rows: the exact counterpart of reading.
 
-use super::{LEMBAR, Lembar, Rekam, publication, year};
+use super::{LEMBAR, Lembar, Rekam, evaluasi, publication, year};
 use crate::figure::{Angka, Asal, JenisAngka};
 use crate::number::write_value_plain;
 use crate::pohon::Silang;
@@ -9,7 +9,10 @@ use crate::value::Nilai;
 
 /// Rows per sheet, in the order of [`LEMBAR`]; each row has a text per column.
 pub fn rows(potret: &Potret) -> Vec<(&'static Lembar, Vec<Vec<String>>)> {
-    let of = |lembar: &Lembar| year::rows(potret, lembar).unwrap_or_else(|| sheet_rows(potret, lembar.nama));
+    let of = |lembar: &Lembar| {
+        let year = year::rows(potret, lembar).or_else(|| evaluasi::rows(potret, lembar));
+        year.unwrap_or_else(|| sheet_rows(potret, lembar.nama))
+    };
     LEMBAR.iter().map(|lembar| (lembar, of(lembar))).collect()
 }
 
@@ -53,20 +56,6 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
         "silang" => potret.silang.iter().map(link).collect(),
         "terbitan" => potret.terbitan.iter().map(publication::publication).collect(),
         "putusan_temuan" => potret.putusan_temuan.iter().map(publication::decision).collect(),
-        "rekomendasi" => potret
-            .rekomendasi
-            .iter()
-            .map(|r| {
-                vec![
-                    s(&r.kode),
-                    s(&r.aspek),
-                    s(&r.rekomendasi),
-                    s(&r.tindak_lanjut),
-                    s(&r.status),
-                    opt(r.unit.as_ref()),
-                ]
-            })
-            .collect(),
         "bukti" => potret
             .bukti
             .iter()

@@ -2,9 +2,11 @@
 
 mod descriptor;
 mod read;
+mod template;
 mod write;
 
 pub use read::{Bacaan, Isi, read, read_files};
+pub use template::read_template;
 pub use write::{files, write};
 
 use std::collections::BTreeMap;

@@ -102,7 +102,7 @@ fn text(isi: &Isi, nama: &str) -> Result<Option<String>, Masalah> {
 }
 
 /// Rows of a CSV in the order of the sheet's columns, whatever their order in the file.
-fn rows(lembar: &Lembar, text: &str, masalah: &mut Vec<Masalah>) -> Vec<Baris> {
+pub(super) fn rows(lembar: &Lembar, text: &str, masalah: &mut Vec<Masalah>) -> Vec<Baris> {
     let file = lembar.file();
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
@@ -144,7 +144,7 @@ fn rows(lembar: &Lembar, text: &str, masalah: &mut Vec<Masalah>) -> Vec<Baris> {
 }
 
 /// Where each of the sheet's columns stands in the file.
-fn match_columns(lembar: &Lembar, header: &[String], masalah: &mut Vec<Masalah>) -> Vec<Option<usize>> {
+pub(super) fn match_columns(lembar: &Lembar, header: &[String], masalah: &mut Vec<Masalah>) -> Vec<Option<usize>> {
     let file = lembar.file();
     let heading = |apa: String, kolom: &str, saran: &str| Masalah {
         baris: Some(1),

@@ -6,3 +6,4 @@ mod entry_sheet;
 mod nomenklatur;
 mod package;
 mod pdf;
+mod template;
