@@ -37,6 +37,7 @@ pub mod scale;
 pub mod sheet;
 pub mod snapshot;
 pub mod timeliness;
+pub mod uang_kinerja;
 pub mod value;
 
 pub use code::KodeRekening;

@@ -901,3 +901,7 @@ terbit-daftar = Published
 terbit-kosong = Nothing has been published for this year.
 terbit-oleh = { $tanggal }, by { $oleh }
 terbit-diterima = { $n } findings accepted with a reason
+
+# Evaluasi AKIP
+unsur-mutu = Quality of data
+unsur-tindak-lanjut = Follow-up of recommendations

@@ -901,3 +901,7 @@ terbit-daftar = Sudah terbit
 terbit-kosong = Belum ada yang terbit untuk tahun ini.
 terbit-oleh = { $tanggal }, oleh { $oleh }
 terbit-diterima = { $n } temuan diterima dengan alasan
+
+# Evaluasi AKIP
+unsur-mutu = Mutu data
+unsur-tindak-lanjut = Tindak lanjut rekomendasi

@@ -4,7 +4,9 @@
 mod complete;
 mod outliers;
 mod ranked;
+mod simulate;
 mod summary;
+mod units;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +15,9 @@ use rust_decimal::Decimal;
 
 pub use outliers::{MAX_CHANGE, MIN_OFFICES, Menyimpang, Ukuran};
 pub use ranked::{BOBOT, Unsur, formula};
+pub use simulate::{Pergeseran, Simulasi, simulate};
 pub use summary::{NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, UangTerukur, Waktu};
+pub use units::{KinerjaUnit, unit_participants, units};
 
 use crate::coverage::Cakupan;
 use crate::duty::Kemajuan;

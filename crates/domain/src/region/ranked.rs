@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{Daerah, Kantor};
+use crate::coverage::Cakupan;
 use crate::ranking::{Kriteria, Pembobotan, PembobotanTidakSah, Peserta};
 
 /// What can count in the ranking of offices. Each value lies between 0 and 100.
@@ -16,12 +17,17 @@ pub enum Unsur {
     KetepatanWaktu,
     /// Figures entered, of those that are asked for.
     Kelengkapan,
+    /// Figures checked against their evidence, of those entered.
+    MutuData,
+    /// Recommendations done, of those that can be done.
+    TindakLanjut,
 }
 
 /// Criteria with their weights.
 ///
 /// No regulation sets a formula for comparing the offices of a region; this one is Tolok's own: achievement counts half, since it is what
-/// SAKIP is about; money a fifth; the two that an office has wholly in its own hands the rest.
+/// SAKIP is about; money a fifth; the two that an office has wholly in its own hands the rest. A region that rewards and punishes by
+/// the ranking sets its own weights, which may also count quality of data and follow-up.
 pub const BOBOT: [(Unsur, Decimal); 4] = [
     (Unsur::Capaian, dec!(50)),
     (Unsur::Serapan, dec!(20)),
@@ -30,6 +36,22 @@ pub const BOBOT: [(Unsur, Decimal); 4] = [
 ];
 
 impl Unsur {
+    /// Everything that can count.
+    pub const ALL: [Self; 6] =
+        [Self::Capaian, Self::Serapan, Self::KetepatanWaktu, Self::Kelengkapan, Self::MutuData, Self::TindakLanjut];
+
+    /// The word in settings and addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Capaian => "capaian",
+            Self::Serapan => "serapan",
+            Self::KetepatanWaktu => "ketepatan_waktu",
+            Self::Kelengkapan => "kelengkapan",
+            Self::MutuData => "mutu_data",
+            Self::TindakLanjut => "tindak_lanjut",
+        }
+    }
+
     /// As a reader sees it.
     pub const fn label(self) -> &'static str {
         match self {
@@ -37,6 +59,8 @@ impl Unsur {
             Self::Serapan => "Serapan anggaran",
             Self::KetepatanWaktu => "Ketepatan waktu",
             Self::Kelengkapan => "Kelengkapan isian",
+            Self::MutuData => "Mutu data",
+            Self::TindakLanjut => "Tindak lanjut rekomendasi",
         }
     }
 
@@ -48,6 +72,11 @@ impl Unsur {
             Self::Serapan => kantor.absorption(),
             Self::KetepatanWaktu => ringkasan.tepat_waktu.percent(),
             Self::Kelengkapan => ringkasan.kemajuan.entered().percent(),
+            Self::MutuData => {
+                let k = ringkasan.kemajuan;
+                Cakupan { ada: k.diverifikasi, dari: k.terisi }.percent()
+            }
+            Self::TindakLanjut => ringkasan.tindak_lanjut.percent(),
         };
         value.map(|x| x.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED))
     }

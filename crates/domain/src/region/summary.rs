@@ -15,7 +15,9 @@ use crate::id::Kode;
 use crate::measure::{Pengukuran, Rerata, Uang, UkurIndikator};
 use crate::period::{Periode, Tahun};
 use crate::plan::JenisSimpul;
+use crate::rekomendasi::KeadaanTindakLanjut;
 use crate::scale::Predikat;
+use crate::snapshot::Potret;
 use crate::timeliness::{Keterlambatan, Kewajiban, assess};
 
 /// One office's year up to a period.
@@ -39,6 +41,8 @@ pub struct Ringkasan {
     /// Handed in in time, of the figures on which the verdict is in. A figure that was verified before Tolok could see when it was
     /// handed in has none.
     pub tepat_waktu: Cakupan,
+    /// Recommendations done, of those that can be done.
+    pub tindak_lanjut: Cakupan,
     /// What is late, by period and level: first what is still missing, the longest first.
     pub terlambat: Vec<Tunggakan>,
     /// Its sasaran, in the order of the plan.
@@ -150,6 +154,7 @@ impl Ringkasan {
             uang: money("", &hasil.total),
             kemajuan: Kemajuan::of(hasil.potret, &petak),
             tepat_waktu,
+            tindak_lanjut: settled(hasil.potret),
             terlambat,
             sasaran: sasaran
                 .map(|u| {
@@ -172,6 +177,12 @@ impl Ringkasan {
         let missing = self.terlambat.iter().filter(|t| t.belum > 0);
         (missing.clone().map(|t| t.belum).sum(), missing.map(|t| t.hari).max().unwrap_or(0))
     }
+}
+
+fn settled(potret: &Potret) -> Cakupan {
+    let states = potret.rekomendasi.iter().map(|r| potret.state_of(&r.kode));
+    let possible = states.filter(|keadaan| *keadaan != KeadaanTindakLanjut::TidakDapat);
+    Cakupan::count(possible.map(|keadaan| keadaan == KeadaanTindakLanjut::Selesai))
 }
 
 fn value<'a>(hasil: &Pengukuran<'a>, u: &UkurIndikator<'a>) -> NilaiIndikator {

@@ -236,6 +236,7 @@ fn office(nama: &str, capaian: Option<Decimal>, belanja: Option<i64>, terisi: us
         },
         kemajuan: Kemajuan { dari: 10, terisi, ..Kemajuan::default() },
         tepat_waktu: Cakupan { ada: 3, dari: 4 },
+        tindak_lanjut: Cakupan::default(),
         terlambat: Vec::new(),
         sasaran: Vec::new(),
         indikator: vec![indikator],
@@ -379,5 +380,45 @@ proptest! {
         prop_assert_eq!(after.absorption(), before.absorption());
         prop_assert_eq!((after.capaian.ada, after.capaian.dari), (known.len(), known.len() + unknown));
         prop_assert_eq!((after.uang.ada, after.uang.dari), (known.len(), known.len() + unknown));
+    }
+}
+
+#[test]
+fn another_formula_is_looked_at_before_it_is_adopted() {
+    let mut kantor = vec![
+        office("Cepat", Some(dec!(95)), Some(60), 10, None),
+        office("Lambat", Some(dec!(70)), Some(100), 10, None),
+        office("Sebagian", None, Some(90), 9, None),
+    ];
+    for k in &mut kantor {
+        let done = usize::from(k.kode != "cepat");
+        let ringkasan = Arc::make_mut(k.ringkasan.as_mut().expect("there"));
+        ringkasan.tindak_lanjut = Cakupan { ada: done, dari: 1 };
+        ringkasan.kemajuan.diverifikasi = ringkasan.kemajuan.terisi;
+    }
+    kantor.push(without_data("Kosong"));
+    let daerah = Daerah { sampai: HALF, kantor };
+    let now = [(Unsur::Capaian, dec!(100))];
+    let then = [(Unsur::TindakLanjut, dec!(60)), (Unsur::MutuData, dec!(40))];
+    let told = |kini: &[(Unsur, Decimal)], usul: &[(Unsur, Decimal)]| -> Vec<(String, Tempat, Tempat, Option<isize>)> {
+        let simulasi = simulate(&daerah, kini, usul).expect("valid");
+        simulasi.kantor.iter().map(|p| (p.kantor.nama.clone(), p.sebelum, p.sesudah, p.places())).collect()
+    };
+    type Tempat = Option<(usize, Decimal)>;
+    let (first, second) = (Some((1, dec!(95))), Some((2, dec!(70))));
+    assert_eq!(
+        told(&now, &then),
+        [
+            ("Lambat".to_owned(), second, Some((1, dec!(100))), Some(1)),
+            ("Sebagian".to_owned(), None, Some((1, dec!(100))), None),
+            ("Cepat".to_owned(), first, Some((3, dec!(40))), Some(-2)),
+            ("Kosong".to_owned(), None, None, None),
+        ]
+    );
+    assert_eq!(simulate(&daerah, &then, &now).expect("valid").dropped(), 1);
+    let wrong = simulate(&daerah, &now, &[(Unsur::Capaian, dec!(99))]).expect_err("99");
+    assert_eq!(wrong, ["jumlah bobot 99, bukan 100; ubah bobot kriteria sampai jumlahnya tepat 100"]);
+    for unsur in Unsur::ALL {
+        assert_eq!(Unsur::ALL.iter().filter(|u| u.as_str() == unsur.as_str() || u.label() == unsur.label()).count(), 1);
     }
 }

@@ -26,6 +26,7 @@ fn daerah() -> Daerah {
         },
         kemajuan: Kemajuan { dari: 10, terisi: 8, diajukan: 6, dikembalikan: 0, diverifikasi: 4, dikunci: 2 },
         tepat_waktu: Cakupan { ada: 1, dari: 4 },
+        tindak_lanjut: Cakupan::default(),
         terlambat: Vec::new(),
         sasaran: Vec::new(),
         indikator: Vec::new(),

@@ -61,6 +61,8 @@ const fn name(unsur: Unsur) -> &'static str {
         Unsur::Serapan => "daerah-serapan",
         Unsur::KetepatanWaktu => "unsur-waktu",
         Unsur::Kelengkapan => "unsur-lengkap",
+        Unsur::MutuData => "unsur-mutu",
+        Unsur::TindakLanjut => "unsur-tindak-lanjut",
     }
 }
 
