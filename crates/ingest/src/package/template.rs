@@ -2,7 +2,7 @@
 
 use tolok_domain::evaluasi::Templat;
 use tolok_domain::number::write_plain;
-use tolok_domain::sheet::{Baris, Lembar, Masalah, template};
+use tolok_domain::sheet::{Baris, Kolom, Lembar, Masalah, TipeKolom, template};
 
 use super::read::{match_columns, rows};
 use crate::file::{self, problem};
@@ -47,28 +47,33 @@ fn gather(nama: &str, bytes: &[u8], masalah: &mut Vec<Masalah>) -> Result<Vec<Ba
 fn cells(lembar: &'static Lembar, nama: &str, kisi: &Kisi) -> Result<Vec<Baris>, Masalah> {
     let width = kisi.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
     let height = kisi.keys().map(|(row, _)| row + 1).max().unwrap_or(0);
-    let header: Vec<String> = (0..width).map(|column| text(kisi.get(&(0, column)))).collect();
+    let header: Vec<String> = (0..width).map(|column| text(kisi.get(&(0, column)), TipeKolom::Teks)).collect();
     let mut masalah = Vec::new();
     let columns = match_columns(lembar, &header, &mut masalah);
     if let Some(first) = masalah.into_iter().next() {
         return Err(Masalah { berkas: nama.to_owned(), ..first });
     }
     let line = |row: u32| {
-        let cell = |place: &Option<usize>| {
-            place.and_then(|p| u32::try_from(p).ok()).map_or_else(String::new, |c| text(kisi.get(&(row, c))))
+        let cell = |(kolom, place): (&Kolom, &Option<usize>)| {
+            let column = place.and_then(|p| u32::try_from(p).ok());
+            column.map_or_else(String::new, |column| text(kisi.get(&(row, column)), kolom.tipe))
         };
-        Baris { nomor: u64::from(row) + 1, sel: columns.iter().map(cell).collect() }
+        Baris { nomor: u64::from(row) + 1, sel: lembar.kolom.iter().zip(&columns).map(cell).collect() }
     };
     let is_filled = |b: &Baris| b.sel.iter().any(|s| !s.is_empty());
     Ok((1..height).map(line).filter(is_filled).collect())
 }
 
-/// A cell as it would stand in a CSV file. What is neither text nor number cannot be part of a template and is left to be found
-/// missing.
-fn text(isi: Option<&Isi>) -> String {
+/// A cell as it would stand in a CSV file. A code such as 1.1 is a number for a spreadsheet program; it keeps its dot. What is neither
+/// text nor number cannot be part of a template and is left to be found missing.
+fn text(isi: Option<&Isi>, tipe: TipeKolom) -> String {
     match isi {
         Some(Isi::Teks(text)) => text.trim().to_owned(),
-        Some(Isi::Bilangan { nilai, .. }) => exact(*nilai).map_or_else(String::new, write_plain),
+        Some(Isi::Bilangan { nilai, .. }) => match (exact(*nilai), tipe) {
+            (Some(x), TipeKolom::Kode) => x.normalize().to_string(),
+            (Some(x), _) => write_plain(x),
+            (None, _) => String::new(),
+        },
         _ => String::new(),
     }
 }
