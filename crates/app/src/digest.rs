@@ -185,6 +185,9 @@ impl Pokok {
                     self.segera.push(line);
                 }
             }
+            Tugas::Hubungan { n } => {
+                self.menunggu.push(format!("{n} hubungan dengan instansi lain pada pohon kinerja menunggu jawaban"));
+            }
             Tugas::TandaTangan { batas: None, .. } => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use tolok_domain::access::Hak;
 use tolok_domain::bacaan::Bacaan;
-use tolok_ingest::read_file;
+use tolok_ingest::baca::read_file;
 use tolok_report::reviu::{KepalaKertasKerja, working_paper};
 use tolok_review::{Temuan, reviu_berkas};
 use tolok_store::{Ctx, Galat, Hasil};

@@ -1,8 +1,10 @@
 //! Why a file cannot be read, in words for the person who sent it.
 
+use crate::pdf::GalatPdf;
+
 /// A file cannot be read at all. The message says what, where and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{berkas}: {sebab}")]
+#[error("{}", said(.berkas, .sebab))]
 pub struct GalatBaca {
     /// File name without folder.
     pub berkas: String,
@@ -41,6 +43,9 @@ pub enum SebabGalat {
         /// What the program found, or empty.
         rincian: String,
     },
+    /// A PDF that cannot be read.
+    #[error(transparent)]
+    Pdf(#[from] GalatPdf),
     /// Another kind of file.
     #[error("jenis berkas ini tidak dapat dibaca ({jenis}); kirim sebagai {DIKENAL}")]
     TakDikenal {
@@ -50,7 +55,15 @@ pub enum SebabGalat {
 }
 
 /// Formats that are read, as the message names them.
-const DIKENAL: &str = "DOCX, XLSX, XLS, ODS, CSV, TSV, HTML atau Markdown";
+const DIKENAL: &str = "PDF, DOCX, XLSX, XLS, ODS, CSV, TSV, HTML atau Markdown";
+
+/// The message with the file's name, which that about a PDF has already.
+fn said(berkas: &str, sebab: &SebabGalat) -> String {
+    match sebab {
+        SebabGalat::Pdf(why) => why.to_string(),
+        _ => format!("{berkas}: {sebab}"),
+    }
+}
 
 fn reason(rincian: &str) -> String {
     if rincian.is_empty() { String::new() } else { format!(" ({rincian})") }

@@ -14,6 +14,7 @@ pub(super) enum Jenis {
     Tsv,
     Html,
     Markdown,
+    Pdf,
 }
 
 /// How packed files begin.
@@ -37,7 +38,7 @@ pub(super) fn of(nama: &str, bytes: &[u8]) -> Result<Jenis, SebabGalat> {
     }
     let unknown = |jenis: &str| Err(SebabGalat::TakDikenal { jenis: jenis.to_owned() });
     if bytes.starts_with(b"%PDF") {
-        return unknown("PDF");
+        return Ok(Jenis::Pdf);
     }
     let head = head(bytes);
     if head.starts_with("{\\rtf") {
@@ -54,6 +55,8 @@ pub(super) fn of(nama: &str, bytes: &[u8]) -> Result<Jenis, SebabGalat> {
         "tsv" | "tab" => Ok(Jenis::Tsv),
         "htm" | "html" | "xhtml" => Ok(Jenis::Html),
         "md" | "markdown" | "txt" => Ok(Jenis::Markdown),
+        // Its reader says what is wrong with what is none.
+        "pdf" => Ok(Jenis::Pdf),
         "xlsx" | "xlsm" => Err(SebabGalat::damaged("buku kerja Excel (.xlsx)", "")),
         "xls" => Err(SebabGalat::damaged("buku kerja Excel lama (.xls)", "")),
         "ods" => Err(SebabGalat::damaged("buku kerja OpenDocument (.ods)", "")),

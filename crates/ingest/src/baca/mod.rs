@@ -19,6 +19,7 @@ use jenis::Jenis;
 pub(crate) use kisi::{blank, index};
 pub(crate) use teks::{lower, tidy};
 
+use crate::pdf::read_pdf;
 use crate::{fakta, tabel};
 
 /// Largest file, in bytes.
@@ -66,6 +67,7 @@ fn parts(nama: &str, bytes: &[u8]) -> Result<Isi, SebabGalat> {
     }
     match jenis::of(nama, bytes)? {
         Jenis::Docx => Ok((docx::parts(bytes, nama)?, Vec::new())),
+        Jenis::Pdf => Ok(read_pdf(nama, bytes)?),
         Jenis::Xlsx => buku::xlsx(bytes, nama),
         Jenis::Xls => buku::xls(bytes, nama),
         Jenis::Ods => Ok((ods::parts(bytes, nama)?, Vec::new())),

@@ -7,8 +7,8 @@ use super::*;
 use crate::sheet::testing::{again, assembled};
 use crate::sheet::{Baris, Masalah, template};
 
-const RUBRIK: &str = include_str!("contoh/rubrik.csv");
-const YA_TIDAK: &str = include_str!("contoh/ya-tidak.csv");
+const RUBRIK: &str = include_str!("../contoh/rubrik.csv");
+const YA_TIDAK: &str = include_str!("../contoh/ya-tidak.csv");
 
 fn rows(file: &str) -> Vec<Baris> {
     let row = |(i, line): (u64, &str)| Baris { nomor: i, sel: line.split(';').map(str::to_owned).collect() };

@@ -38,7 +38,7 @@ fn files_that_cannot_be_read_say_what_to_do() {
         ("a.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00 truncated", "bukan buku kerja Excel lama (.xls) yang utuh"),
         ("a.xlsx", b"PK\x03\x04 nothing", "bukan buku kerja Excel (.xlsx) yang utuh"),
         ("a.docx", b"not a document", "bukan dokumen Word (.docx) yang utuh"),
-        ("a.pdf", b"%PDF-1.7", "jenis berkas ini tidak dapat dibaca (PDF)"),
+        ("a.pdf", b"%PDF-1.7", "halamannya tidak ditemukan"),
         ("a.rtf", b"{\\rtf1", "(RTF)"),
         ("a", b"x", "tanpa akhiran nama"),
         ("folder/a.png", b"\x89PNG", "a.png: jenis berkas ini tidak dapat dibaca (.png)"),

@@ -12,7 +12,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tolok_app::{Galat, HasilIsian, Pilihan, day};
+use tolok_app::{DaftarTemuan, Galat, HasilIsian, Pilihan, day};
 use tolok_domain::access::Hak;
 use tolok_domain::approval::Tindakan;
 use tolok_domain::duty::{Kemajuan, due};
