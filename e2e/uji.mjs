@@ -14,7 +14,7 @@ const pictures = process.env.TOLOK_GAMBAR;
 const browser = await openBrowser();
 
 const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/pengukuran?tahun=2021&tw=2", "/anggaran", "/laporan",
-  "/riwayat?periksa=ya", "/tugas", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal",
+  "/riwayat?periksa=ya", "/tugas", "/kabar", "/isi?tw=4", "/isi/bukti?tahun=2021&petak=i/iku.2/pelatihan_mandiri/2021", "/verifikasi?tw=4", "/jadwal",
   "/indikator/iku.5", "/indikator/iku.1", "/cari?q=pelatihan",
   "/indikator/iku.5/ubah?tahun=2021&periode=2021&variabel=transmigran_bertahan", "/rencana/visi", "/rencana/simpul/2.07.03",
   "/rencana/simpul/baru?induk=2.07.03", "/rencana/indikator/iku.2", "/rencana/indikator/baru?simpul=S1",
@@ -305,6 +305,49 @@ const tests = {
     await verifier.getByRole("button", { name: "Simpan keputusan" }).click();
     await verifier.getByRole("status").filter({ hasText: "1 angka diputuskan" }).waitFor();
     assert.equal(await line.count(), 0, "decided figures leave the list");
+    await Promise.all([one.close(), two.close()]);
+  },
+
+  async "figures are checked by keyboard alone, and who entered them is told"() {
+    const [one, two] = [await desktop(), await desktop()];
+    const [filler, verifier] = [await signIn(one, "pengisi"), await signIn(two, "verifikator")];
+    await verifier.goto(`${address}/verifikasi?tahun=2021&tw=4`);
+    const rows = verifier.locator("tr[data-baris]");
+    const many = await rows.count();
+    assert.ok(many >= 3, `${many} figures wait`);
+    const focused = () => rows.evaluateAll((all) => all.indexOf(document.activeElement));
+    const says = (text) => verifier.locator("[data-status]", { hasText: text }).waitFor();
+    // The letters do nothing before a row is chosen.
+    await verifier.keyboard.press("s");
+    assert.equal(await rows.first().locator("select").inputValue(), "");
+    await verifier.getByRole("button", { name: "Periksa dengan papan ketik" }).focus();
+    await verifier.keyboard.press("Enter");
+    assert.equal(await focused(), 0);
+    await verifier.keyboard.press("s");
+    assert.equal(await focused(), 1);
+    await verifier.keyboard.press("ArrowUp");
+    assert.equal(await focused(), 0);
+    await verifier.keyboard.press("j");
+    assert.equal(await focused(), 1);
+    await verifier.keyboard.press("k");
+    await verifier.keyboard.press("Enter");
+    await says("Tulis alasan");
+    await verifier.keyboard.type("sks: bukti halaman 3 belum ada");
+    await verifier.keyboard.press("Enter");
+    assert.equal(await focused(), 2);
+    await says(`2 dari ${many} diputuskan`);
+    await verifier.getByRole("button", { name: "Semua sesuai" }).focus();
+    await verifier.keyboard.press("Enter");
+    await says(`${many - 2} angka ditandai sesuai`);
+    await verifier.keyboard.press("Enter");
+    await verifier.getByRole("status").filter({ hasText: `${many} angka diputuskan` }).waitFor();
+    assert.equal(await rows.count(), 0);
+    await filler.goto(`${address}/tugas`);
+    await filler.locator(".nav .hitung").waitFor();
+    await filler.locator("main").getByRole("link", { name: "Kabar" }).click();
+    assert.match(await filler.locator("main").innerText(), /1 angka dikembalikan.*sks: bukti halaman 3 belum ada/s);
+    await filler.getByRole("button", { name: "Tandai semua sudah dibaca" }).click();
+    await filler.locator(".nav .hitung").waitFor({ state: "detached" });
     await Promise.all([one.close(), two.close()]);
   },
 

@@ -141,6 +141,7 @@ fn routes(web: Web) -> Router {
         .route("/pengukuran", get(pages::measurement::show))
         .route("/tugas", get(pages::tasks::show))
         .route("/tugas/kalender", post(pages::tasks::renew))
+        .route("/kabar", get(pages::notices::show).post(pages::notices::mark))
         .route("/kalender/{rahasia}", get(pages::tasks::calendar))
         .route("/isi", get(pages::entry::show).post(pages::entry::save))
         .route("/isi/unduh", get(pages::entry::spreadsheet::download))

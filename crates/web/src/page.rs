@@ -53,6 +53,8 @@ pub(crate) struct Bingkai {
     pub boleh_akun: bool,
     /// Whether the user may compare the offices of the region.
     pub boleh_daerah: bool,
+    /// Notices of the office that the user has not read.
+    pub kabar: i64,
 }
 
 /// How many offices the account menu lists.
@@ -151,6 +153,7 @@ impl Bingkai {
             boleh_riwayat: false,
             boleh_akun: false,
             boleh_daerah: true,
+            kabar: 0,
         }
     }
 
@@ -208,6 +211,7 @@ impl Bingkai {
             boleh_riwayat: ctx.may(Hak::LihatRiwayat),
             boleh_akun: ctx.may(Hak::KelolaAkun) && !ctx.lampau,
             boleh_daerah: pengguna.sesi.may(Hak::LihatDaerah),
+            kabar: pengguna.sesi.unread(ctx.instansi),
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use tolok_app::{DaftarTemuan, Galat};
 use tolok_domain::figure::{Angka, JenisAngka, file_of};
-use tolok_domain::{Indikator, Nilai, Pengukuran, Periode};
+use tolok_domain::{Indikator, Nilai, Pengukuran, Periode, Subjek};
 use tolok_report::chart;
 
 use crate::Web;
@@ -15,6 +15,7 @@ use crate::error::Jawaban;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::pages::review::view::TemuanTampil;
+use crate::pages::figure_history::{Riwayat, histories};
 use crate::pages::notes::{Kendala, Komentar, comments, obstacles};
 use crate::session::Pengguna;
 use crate::view::{Lencana, Sel, Ukuran, moment, origin};
@@ -91,7 +92,7 @@ struct Halaman<'a> {
     komentar: Vec<Komentar>,
     boleh_komentar: bool,
     kunci: String,
-    riwayat: Vec<Tercatat>,
+    riwayat: Vec<Riwayat>,
     /// Until when it counted, and what came after and before it.
     berakhir: String,
     penerus: Option<(String, String)>,
@@ -114,12 +115,8 @@ pub(crate) async fn show(
     let i = potret.indicator(&kode).ok_or_else(missing)?;
     let h = opened.frame("pengukuran", i.nama.clone());
     let current = figures(&hasil, i, |a| a.periode.tahun() == potret.tahun);
-    let mut riwayat = Vec::new();
-    // What stood in the place of this year's figure before.
-    if let Some(latest) = current.first() {
-        let history = web.app.figure_history(&opened.pengguna.ctx, latest).await?;
-        riwayat.extend(history.iter().skip(1).map(|a| recorded(&hasil, a, &h, i)));
-    }
+    let subjek = Subjek::Indikator(kode.clone());
+    let riwayat = web.app.figure_history(&opened.pengguna.ctx, &subjek, potret.tahun).await?;
     let comparison = hasil.comparison(i);
     let rumus_capaian = match &u.capaian {
         tolok_domain::Capaian::Persen { rumus, .. } => (*rumus).to_owned(),
@@ -157,7 +154,7 @@ pub(crate) async fn show(
         komentar: comments(potret, &kode),
         boleh_komentar: !opened.pengguna.ctx.lampau,
         kunci: uuid::Uuid::now_v7().to_string(),
-        riwayat,
+        riwayat: histories(&riwayat, potret, h.t),
         berakhir: i.berakhir.map_or_else(String::new, |last| last.to_string()),
         penerus: i.penerus.as_deref().and_then(|kode| potret.indicator(kode)).map(named),
         pendahulu: potret.indikator.iter().filter(|x| x.penerus.as_deref() == Some(&i.kode)).map(named).collect(),

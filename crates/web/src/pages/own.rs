@@ -1,4 +1,4 @@
-//! The own account: password, second factor, sessions.
+//! The own account: password, second factor, sessions, mails.
 
 use askama::Template;
 use axum::Form;
@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::{AkunSaya, Galat, SesiSaya};
+use tolok_domain::notice::PilihanSurat;
 
 use crate::Web;
 use crate::client::Asal;
@@ -25,12 +26,30 @@ struct Sesi {
     ini: bool,
 }
 
+/// A choice of mails.
+struct Surat {
+    kata: &'static str,
+    label: &'static str,
+    dipilih: bool,
+}
+
+const fn choice_key(pilihan: PilihanSurat) -> &'static str {
+    match pilihan {
+        PilihanSurat::Segera => "surat-segera",
+        PilihanSurat::Harian => "surat-harian",
+        PilihanSurat::Tidak => "surat-tidak",
+    }
+}
+
 #[derive(Template)]
 #[template(path = "saya.html")]
 struct Halaman {
     h: Bingkai,
     akun: AkunSaya,
     sesi: Vec<Sesi>,
+    surat: Vec<Surat>,
+    /// Whether the server sends mail.
+    bersurat: bool,
     kabar: String,
     pesan: String,
 }
@@ -51,7 +70,21 @@ async fn page(web: &Web, pengguna: &Pengguna) -> Result<Halaman, Gagal> {
         terakhir: moment(s.sesi.terakhir),
         ini: s.ini,
     };
-    Ok(Halaman { h, sesi: akun.sesi.iter().map(row).collect(), akun, kabar: String::new(), pesan: String::new() })
+    let chosen = web.app.mail_choice(&pengguna.sesi).await?;
+    let choice = |pilihan: PilihanSurat| Surat {
+        kata: pilihan.as_str(),
+        label: pengguna.t.x(choice_key(pilihan)),
+        dipilih: pilihan == chosen,
+    };
+    Ok(Halaman {
+        h,
+        sesi: akun.sesi.iter().map(row).collect(),
+        akun,
+        surat: PilihanSurat::ALL.into_iter().map(choice).collect(),
+        bersurat: web.app.sends_mail(),
+        kabar: String::new(),
+        pesan: String::new(),
+    })
 }
 
 /// The account.
@@ -66,6 +99,7 @@ pub(crate) async fn show(
         "sandi" => t.x("saya-sandi-diganti"),
         "totp" => t.x("saya-totp-dimatikan"),
         "sesi" => t.x("saya-sesi-diakhiri"),
+        "surat" => t.x("surat-tersimpan"),
         _ => "",
     }
     .to_owned();
@@ -95,6 +129,10 @@ pub(crate) async fn submit(
             let which = (pengguna.rahasia.as_str(), only, sandi);
             (app.end_sessions(sesi, which, &peminta, waktu).await.map(|()| None), "sesi")
         }
+        "surat" => match PilihanSurat::find(field(&form, "pilihan")) {
+            Some(pilihan) => (app.choose_mail(sesi, pilihan).await.map(|()| None), "surat"),
+            None => (Err(Galat::TidakSah(pengguna.t.x("surat-pilih").to_owned())), ""),
+        },
         other => (Err(Galat::TidakDitemukan(format!("tindakan \"{other}\""))), ""),
     };
     let back = Redirect::to(&format!("{}/saya?kabar={kabar}", pengguna.akar));

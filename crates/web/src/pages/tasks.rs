@@ -109,7 +109,7 @@ struct Halaman {
 async fn page(web: &Web, pengguna: Pengguna, tahun: Option<i16>, kalender: String) -> Result<Html<String>, Gagal> {
     let opened = Dibuka::new(web, pengguna, tahun).await?;
     let potret = &opened.termuat.potret;
-    let h = opened.frame("tugas", opened.pengguna.t.x("nav-tugas"));
+    let h = opened.tab("tugas", "tugas", opened.pengguna.t.x("nav-tugas"));
     let tugas = lines(&tolok_app::tasks(&opened.pengguna.ctx, potret), potret, &h);
     Ok(Html(Halaman { tugas, kalender, h }.render()?))
 }

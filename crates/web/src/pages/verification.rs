@@ -1,6 +1,6 @@
 //! Verifikasi: how far each unit is, and the figures that were handed in, beside their evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use askama::Template;
 use axum::Form;
@@ -61,6 +61,8 @@ struct Diajukan {
     oleh: String,
     bukti: Vec<Bukti>,
     target_berubah: bool,
+    /// Whether the user entered it, so that somebody else has to verify it.
+    sendiri: bool,
     pilihan: String,
     ditulis: String,
 }
@@ -103,14 +105,16 @@ async fn page(web: &Web, opened: &Dibuka, mana: &Mana, chosen: &Dipilih) -> Resu
             papan,
         }
     });
+    let boleh_periksa = ctx.may(Hak::Verifikasi) && !ctx.lampau;
+    let own = if boleh_periksa { web.app.own_places(ctx, potret.tahun).await? } else { HashSet::new() };
     let handed_in = |p: Petak| {
         let angka = p.figure(potret).filter(|a| a.keadaan == Keadaan::Diajukan)?;
-        Some(row(&hasil, &h, opened, &p, angka, chosen.get(&p)))
+        Some(Diajukan { sendiri: own.contains(&p), ..row(&hasil, &h, opened, &p, angka, chosen.get(&p)) })
     };
     Ok(Halaman {
         unit: unit.collect(),
         diajukan: due(&hasil, tw).into_iter().filter_map(handed_in).collect(),
-        boleh_periksa: ctx.may(Hak::Verifikasi) && !ctx.lampau,
+        boleh_periksa,
         periode: Periode::Triwulan(potret.tahun, tw).heading(),
         kunci: Uuid::now_v7().to_string(),
         pesan: mana.selesai.map(|n| t.f("verifikasi-selesai", "n", n)).unwrap_or_default(),
@@ -162,6 +166,7 @@ fn row(
         bukti: evidence(opened, angka),
         target_berubah: target_moved(hasil, petak, angka.dicatat),
         petak: petak.to_string(),
+        sendiri: false,
         pilihan,
         ditulis,
     }

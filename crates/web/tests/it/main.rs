@@ -5,6 +5,7 @@ mod action;
 mod agreement;
 mod file;
 mod gate;
+mod notice;
 mod office;
 mod page;
 mod plan;
@@ -84,6 +85,7 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/pejabat", "/pejabat", false),
     ("/pengukuran", "/pengukuran?tahun=2021&tw=2", false),
     ("/tugas", "/tugas", false),
+    ("/kabar", "/kabar", false),
     ("/kalender/{rahasia}", "/kalender/0000.ics", true),
     ("/isi", "/isi?tahun=2021&tw=4", false),
     ("/isi/bukti", "/isi/bukti?tahun=2021&petak=i/2.07.05.i1//2021", false),
@@ -188,6 +190,7 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
         Some(Hak::UbahRealisasi),
     ),
     ("/tugas/kalender", "/tugas/kalender", "", Some(Hak::Lihat)),
+    ("/kabar", "/kabar", "id=", Some(Hak::Lihat)),
     ("/isi/unggah", "/isi/unggah?tahun=2021&tw=4", "", Some(Hak::UbahRealisasi)),
     ("/isi/unggah/simpan", "/isi/unggah/simpan?tahun=2021&tw=4", "", Some(Hak::UbahRealisasi)),
     ("/isi/ajukan", "/isi/ajukan?tahun=2021&tw=4", "", Some(Hak::UbahRealisasi)),
