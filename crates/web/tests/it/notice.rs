@@ -21,8 +21,7 @@ fn petak() -> Petak {
 fn texts(answer: &Answer, query: &str) -> Vec<String> {
     let page = Html::parse_document(&answer.text());
     let selector = Selector::parse(query).expect("selector");
-    let words =
-        |e: scraper::ElementRef<'_>| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |e: scraper::ElementRef<'_>| e.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     page.select(&selector).map(words).collect()
 }
 
@@ -188,7 +187,7 @@ async fn figures_are_checked_by_who_may_and_did_not_enter_them() {
     site.act(&pengisi, Tindakan::Tarik, "").await;
     let place = petak().to_string();
     let seen = site.seen().await.expect("figure");
-    let form = format!("nilai:{place}=12&ket:{place}=&lihat:{place}={seen}");
+    let form = format!("nilai:{place}=12&ket:{place}=&lihat:{place}={seen}~");
     assert_eq!(site.post("/isi?tahun=2021&tw=1", &both, &form, HERE).await.status, StatusCode::SEE_OTHER);
     site.act(&pengisi, Tindakan::Ajukan, "").await;
     let own = site.get(PAGE, &both).await;
