@@ -138,7 +138,7 @@ async fn an_outline_that_is_refused_is_given_back() {
     // Two editors at once: the second one sees what is stored beside his own words.
     fields[words].1 = "Tulisan kedua".to_owned();
     fields[level].1 = "kondisi_antara".to_owned();
-    let mut first = outline(&page);
+    let mut first = outline(&site.get(OUTLINE, &cookie).await);
     first[words].1 = "Tulisan pertama".to_owned();
     assert_eq!(site.post(OUTLINE, &cookie, &sent(&first), HERE).await.status, StatusCode::SEE_OTHER);
     let late = site.post(OUTLINE, &cookie, &sent(&fields), HERE).await;
