@@ -276,7 +276,7 @@ const tests = {
     await filler.getByLabel("Berkas").setInputFiles({ name: "daftar.pdf", mimeType: "application/pdf", buffer: Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0]) });
     filler.removeAllListeners("console");
     await filler.getByRole("button", { name: "Tambahkan" }).click();
-    assert.match(await filler.getByRole("alert").innerText(), /tidak diterima sebagai bukti/);
+    await filler.locator("[data-kemajuan]", { hasText: "daftar.pdf: jenis isi berkas ini tidak diterima sebagai bukti" }).waitFor();
     await filler.goto(`${address}/isi?tahun=2021&tw=4`);
     await filler.getByRole("button", { name: /^Ajukan \d+ angka/ }).click();
     await filler.getByRole("status").filter({ hasText: "diajukan untuk diverifikasi" }).waitFor();

@@ -1,6 +1,9 @@
 // The entry grid: arrows and Enter between cells, a block pasted from Excel with a preview, saving as one goes, undo. What is typed
-// is kept in the browser until the server has it, through lost lines and ended sessions. Without this script the form is sent whole.
-"use strict";
+// is kept in the browser until the server has it, through lost lines and ended sessions. A file dropped on a row becomes its evidence.
+// Without this script the form is sent whole.
+
+import { Refused, SessionEnded, ask, key, signInLink, t } from "./umum.js";
+import { addEvidence, takeDrops } from "./unggah.js";
 
 const form = document.querySelector("[data-isi]");
 if (form) start(form);
@@ -14,8 +17,7 @@ function start(form) {
   const id = (row) => row.dataset.petak;
   const cell = (row, column) => row.querySelector(`input[name^='${column}:']`);
   const mark = (row) => row.querySelector("input[name^='lihat:']");
-  const english = document.documentElement.lang === "en";
-  const say = (indonesian, inEnglish) => { status.textContent = english ? inEnglish : indonesian; };
+  const say = (text) => { status.textContent = text; };
 
   // What was last saved, per figure: for undo and to know what has changed.
   const saved = new Map(rows.map((row) => [id(row), texts(row)]));
@@ -44,9 +46,23 @@ function start(form) {
     if (same(saved.get(petak), typed)) pending.delete(petak);
     else row.classList.add("belum");
   }
+  // A row that was closed meanwhile takes nothing any more; what was typed is told there until it is thrown away.
+  for (const row of form.querySelectorAll("tr[data-petak]")) {
+    const typed = pending.get(id(row));
+    if (!typed || rows.includes(row)) continue;
+    const text = [typed.nilai, typed.ket].filter(Boolean).join("; ");
+    const away = document.createElement("button");
+    away.type = "button";
+    away.className = "kecil";
+    away.textContent = t("Buang", "Discard");
+    const place = row.querySelector("[data-pesan]");
+    place.textContent = `${t("Isian Anda yang tidak tersimpan", "What you typed and is not saved")}: ${text} `;
+    place.append(away);
+    away.addEventListener("click", () => { pending.delete(id(row)); keep(); place.textContent = ""; });
+  }
   keep();
-  if (pending.size) {
-    say(`${pending.size} isian yang belum tersimpan dipulihkan.`, `${pending.size} unsaved entries were restored.`);
+  if ([...pending.keys()].some(rowOf)) {
+    say(t(`${pending.size} isian yang belum tersimpan dipulihkan.`, `${pending.size} unsaved entries were restored.`));
     flush();
   }
 
@@ -71,10 +87,27 @@ function start(form) {
       body.append(`ket:${petak}`, now.ket);
       body.append(`lihat:${petak}`, mark(row).value);
     }
-    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
-    if (answer.status === 401) throw new Error("masuk");
-    if (![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
-    return answer.json();
+    return (await ask(form.action, body, [409, 422])).content;
+  }
+
+  // What changes figures waits for what changed them before: each change names the figure that it saw.
+  let turn = Promise.resolve();
+  function inTurn(work) {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  }
+
+  /** Writes the figures and shows what became of them. */
+  const write = (petaks) => inTurn(async () => {
+    const answer = await post(petaks, { kunci: key() });
+    take(answer);
+    return answer;
+  });
+
+  function sessionEnded() {
+    say(t("Sesi berakhir. Isian tetap tersimpan di peramban ini; ", "Session ended. Your entries are kept in this browser; "));
+    status.append(signInLink());
   }
 
   // One figure at a time, so that a fault in one holds up no other; a pasted block goes whole.
@@ -87,24 +120,21 @@ function start(form) {
         // Kept for another filter of the same page.
         if (!row || row.dataset.salah === JSON.stringify(texts(row))) continue;
         const before = saved.get(petak);
-        const answer = await post([petak], { kunci: crypto.randomUUID() });
-        take(answer);
+        const answer = await write([petak]);
         if (answer.tersimpan.length) remember([[petak, before]]);
       }
       delay = 1000;
       const left = [...pending.keys()].filter((petak) => rowOf(petak)).length;
-      if (left) say(`${left} isian belum tersimpan; lihat pesan di barisnya.`, `${left} entries not saved; see their rows.`);
-      else say("Semua tersimpan.", "All saved.");
+      if (left) say(t(`${left} isian belum tersimpan; lihat pesan di barisnya.`, `${left} entries not saved; see their rows.`));
+      else say(t("Semua tersimpan.", "All saved."));
     } catch (error) {
-      if (error.message === "masuk") {
-        say("Sesi berakhir. Isian tetap tersimpan di peramban ini; ", "Session ended. Your entries are kept in this browser; ");
-        const link = document.createElement("a");
-        link.href = `/masuk?ke=${encodeURIComponent(location.pathname + location.search)}`;
-        link.textContent = english ? "sign in again" : "masuk lagi";
-        status.append(link);
+      if (error instanceof SessionEnded) {
+        sessionEnded();
+      } else if (error instanceof Refused) {
+        say(error.message);
       } else {
-        say("Sambungan terputus. Isian tersimpan di peramban ini dan dikirim lagi nanti.",
-          "Connection lost. Your entries are kept in this browser and will be sent again.");
+        say(t("Sambungan terputus. Isian tersimpan di peramban ini dan dikirim lagi nanti.",
+          "Connection lost. Your entries are kept in this browser and will be sent again."));
         setTimeout(flush, delay);
         delay = Math.min(delay * 2, 60000);
       }
@@ -173,9 +203,8 @@ function start(form) {
     }
     const petaks = step.map(([petak]) => petak);
     try {
-      const answer = await post(petaks, { kunci: crypto.randomUUID() });
-      take(answer);
-      say(answer.ditolak.length ? answer.ditolak[0].pesan : "Diurungkan.", answer.ditolak.length ? answer.ditolak[0].pesan : "Undone.");
+      const answer = await write(petaks);
+      say(answer.ditolak.length ? answer.ditolak[0].pesan : t("Diurungkan.", "Undone."));
       petaks.map(rowOf).forEach(touched);
     } catch {
       petaks.map(rowOf).forEach(touched);
@@ -236,6 +265,38 @@ function start(form) {
     touched(row);
   }
 
+  // Files dropped on a row: evidence of its figure, which must be there first.
+  for (const row of rows.filter(() => form.dataset.unggah)) {
+    takeDrops(row, async (files) => {
+      const tell = (text) => { row.querySelector("[data-pesan]").textContent = text; };
+      try {
+        if (pending.has(id(row))) await write([id(row)]);
+        const figure = () => mark(row).value.split("~")[0];
+        if (pending.has(id(row))) return;
+        if (!figure()) {
+          tell(t("isi nilainya dahulu, lalu jatuhkan berkasnya lagi", "enter the value first, then drop the file again"));
+          return;
+        }
+        await addEvidence({
+          address: form.dataset.unggah,
+          query: new URLSearchParams({ tahun: form.dataset.tahun, petak: id(row) }),
+          files,
+          fields: {},
+          figure,
+          added: (answer) => {
+            mark(row).value = answer.lihat;
+            row.querySelector("[data-bukti]").textContent = answer.teks;
+          },
+          say: tell,
+          inTurn,
+        });
+      } catch (error) {
+        if (error instanceof SessionEnded) sessionEnded();
+        else tell(error.message);
+      }
+    });
+  }
+
   // A block from Excel: rows downwards from the cell, columns to the right; shown before anything is written.
   form.addEventListener("paste", async (event) => {
     const text = event.clipboardData.getData("text/plain");
@@ -267,9 +328,14 @@ function start(form) {
     }
     if (await confirmed(step, answer, beyond)) {
       try {
-        take(await post(petaks, { kunci: crypto.randomUUID() }));
-        remember(step);
-        say(`${petaks.length} angka ditempel dan tersimpan.`, `${petaks.length} figures pasted and saved.`);
+        const answer = await write(petaks);
+        if (answer.ditolak.length) {
+          petaks.map(rowOf).forEach(touched);
+          say(answer.ditolak[0].pesan);
+        } else {
+          remember(step);
+          say(t(`${petaks.length} angka ditempel dan tersimpan.`, `${petaks.length} figures pasted and saved.`));
+        }
       } catch {
         petaks.map(rowOf).forEach(touched);
         flush();
@@ -279,7 +345,7 @@ function start(form) {
         cell(rowOf(petak), "nilai").value = before.nilai;
         cell(rowOf(petak), "ket").value = before.ket;
       }
-      say("Tempelan dibatalkan; tidak ada yang berubah.", "Paste cancelled; nothing has changed.");
+      say(t("Tempelan dibatalkan; tidak ada yang berubah.", "Paste cancelled; nothing has changed."));
     }
     go(at, column);
   });
@@ -315,7 +381,6 @@ function start(form) {
       parent.append(element);
       return element;
     };
-    const t = (indonesian, inEnglish) => (english ? inEnglish : indonesian);
     add(dialog, "h2", t(`Tempel ${step.length} baris`, `Paste ${step.length} rows`));
     if (faults.size) {
       add(dialog, "p", t(`${faults.size} baris tidak dapat dibaca. Perbaiki di Excel lalu tempel lagi; tidak ada yang ditulis.`,

@@ -74,49 +74,91 @@ fn is_text(isi: &[u8]) -> bool {
     std::str::from_utf8(isi).is_ok_and(|text| !text.chars().any(|c| c.is_control() && !"\n\r\t\u{c}".contains(c)))
 }
 
+/// A piece of evidence that may be stored.
+struct Siap<'a> {
+    isi: &'a [u8],
+    nama: String,
+    jenis_isi: &'static str,
+    halaman: String,
+    keterangan: String,
+}
+
+impl BuktiBaru {
+    fn check(&self) -> Hasil<Siap<'_>> {
+        let nama = self.nama.trim();
+        if nama.is_empty() {
+            return Err(Galat::TidakSah("bukti belum bernama".to_owned()));
+        }
+        let named = |galat: Galat| match galat {
+            Galat::TidakSah(text) => Galat::TidakSah(format!("{nama}: {text}")),
+            other => other,
+        };
+        let jenis_isi = if self.tautan { link_type(&self.isi) } else { media_type(&self.isi) }.map_err(named)?;
+        let halaman = self.halaman.trim();
+        if halaman.len() > 10 || !halaman.chars().all(|c| c.is_ascii_digit() || c == '-') {
+            return Err(Galat::TidakSah(format!("\"{halaman}\" bukan halaman; tulis seperti 12 atau 12-15")));
+        }
+        Ok(Siap {
+            isi: &self.isi,
+            nama: nama.chars().take(200).collect(),
+            jenis_isi,
+            halaman: halaman.to_owned(),
+            keterangan: self.keterangan.trim().chars().take(500).collect(),
+        })
+    }
+}
+
 impl App {
-    /// Adds a piece of evidence to a figure. The file is stored by its hash, the figure's new version refers to it.
+    /// Adds pieces of evidence to a figure: all of them, or none. Files are stored by their hash, the figure's new version refers to
+    /// them.
     ///
     /// Permission: [`Hak::UbahRealisasi`] for the figure's unit.
+    ///
+    /// # Errors
+    /// [`Galat::TidakSah`] with every piece that is none, by name; [`Galat::Bentrok`] when the figure is not the one that the user saw;
+    /// [`Galat::SudahTersimpan`] when the form arrived before.
     pub async fn attach_evidence(
         &self,
         ctx: &Ctx,
         tahun: Tahun,
         petak: &Petak,
         dilihat: AngkaId,
-        bukti: &BuktiBaru,
+        bukti: &[BuktiBaru],
     ) -> Hasil<i64> {
         require(ctx, Hak::UbahRealisasi)?;
-        let nama = bukti.nama.trim();
-        if nama.is_empty() {
-            return Err(Galat::TidakSah("bukti belum bernama".to_owned()));
+        // Sent twice, it would find the figure that the first sending made.
+        if let Some(nomor) = self.store.find_sent(ctx).await? {
+            return Err(Galat::SudahTersimpan(nomor));
         }
-        let jenis_isi = if bukti.tautan { link_type(&bukti.isi)? } else { media_type(&bukti.isi)? };
-        let halaman = bukti.halaman.trim();
-        if halaman.len() > 10 || !halaman.chars().all(|c| c.is_ascii_digit() || c == '-') {
-            return Err(Galat::TidakSah(format!("\"{halaman}\" bukan halaman; tulis seperti 12 atau 12-15")));
-        }
+        let ready = all_or_none(bukti)?;
         // Who may not change the figure stores no file either.
         let loaded = self.load(ctx, tahun).await?;
         enterable(ctx, &loaded.potret, petak, dilihat)?;
-        let sha256 = self.store.save_evidence(ctx, &bukti.isi).await?;
-        let mark = if halaman.is_empty() { sha256.clone() } else { format!("{sha256}#{halaman}") };
-        let new = Bukti {
-            sha256: sha256.clone(),
-            nama: nama.chars().take(200).collect(),
-            jenis_isi: jenis_isi.to_owned(),
-            ukuran: bukti.isi.len() as u64,
-            keterangan: bukti.keterangan.trim().chars().take(500).collect(),
-        };
+        let mut new: Vec<(String, Bukti)> = Vec::with_capacity(ready.len());
+        for one in &ready {
+            let sha256 = self.store.save_evidence(ctx, one.isi).await?;
+            let mark = if one.halaman.is_empty() { sha256.clone() } else { format!("{sha256}#{}", one.halaman) };
+            let bukti = Bukti {
+                sha256,
+                nama: one.nama.clone(),
+                jenis_isi: one.jenis_isi.to_owned(),
+                ukuran: one.isi.len() as u64,
+                keterangan: one.keterangan.clone(),
+            };
+            new.push((mark, bukti));
+        }
         self.edit(ctx, tahun, |potret| {
             let mut angka = enterable(ctx, potret, petak, dilihat)?;
-            angka.bukti.retain(|b| file_of(b) != sha256);
-            angka.bukti.push(mark.clone());
-            if !potret.bukti.iter().any(|b| b.sha256 == sha256) {
-                potret.bukti.push(new.clone());
+            for (mark, bukti) in &new {
+                angka.bukti.retain(|b| file_of(b) != bukti.sha256);
+                angka.bukti.push(mark.clone());
+                if !potret.bukti.iter().any(|b| b.sha256 == bukti.sha256) {
+                    potret.bukti.push(bukti.clone());
+                }
             }
             potret.record(angka);
-            Ok(Catat { tindakan: "tambah bukti", sasaran: place(petak), rincian: new.nama.clone() })
+            let names: Vec<&str> = new.iter().map(|(_, bukti)| bukti.nama.as_str()).collect();
+            Ok(Catat { tindakan: "tambah bukti", sasaran: place(petak), rincian: names.join("; ") })
         })
         .await
     }
@@ -142,6 +184,22 @@ impl App {
         })
         .await
     }
+}
+
+/// Every piece checked, or all that is wrong with them.
+fn all_or_none(bukti: &[BuktiBaru]) -> Hasil<Vec<Siap<'_>>> {
+    let (mut ready, mut faults) = (Vec::with_capacity(bukti.len()), Vec::new());
+    for one in bukti {
+        match one.check() {
+            Ok(one) => ready.push(one),
+            Err(Galat::TidakSah(text)) => faults.push(text),
+            Err(other) => return Err(other),
+        }
+    }
+    if ready.is_empty() && faults.is_empty() {
+        return Err(Galat::TidakSah("pilih berkas atau tulis tautan".to_owned()));
+    }
+    if faults.is_empty() { Ok(ready) } else { Err(Galat::TidakSah(faults.join("\n"))) }
 }
 
 /// The next version of a figure that the user saw and may enter now.

@@ -26,6 +26,7 @@ mod remark;
 mod reviu;
 mod spreadsheet;
 mod tasks;
+mod upload;
 mod workflow;
 mod working_paper;
 
@@ -64,7 +65,9 @@ pub use tolok_review as review;
 pub use tolok_store::{
     AkunInstansi, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan, Store, Surat,
     Tetangga,
+    Unggahan,
 };
+pub use upload::MAX_CHUNK;
 pub use workflow::Pilihan;
 pub use working_paper::working_paper;
 

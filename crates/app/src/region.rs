@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 use tokio::sync::Semaphore;
 use tolok_domain::access::Hak;
+use tolok_domain::ending::counted_until;
 use tolok_domain::period::Tahun;
 use tolok_domain::ranking::rank;
-use tolok_domain::region::{BOBOT, Daerah, Kantor, Ringkasan, Waktu, formula};
+use tolok_domain::region::{Akhir, BOBOT, Daerah, Kantor, Ringkasan, Waktu, formula};
 use tolok_domain::{Angka, InstansiId, Periode, Petak, ukur};
 use tolok_report::region::{self, TabelDaerah};
 use tolok_report::{csv, xlsx};
@@ -29,6 +30,8 @@ pub struct DaerahTermuat {
     pub tw: u8,
     /// The day that is taken for today: in the past, where the past is looked at.
     pub hari_ini: Date,
+    /// Offices that had ended before the first quarter of the year was over, and so take no part: name and end.
+    pub bubar: Vec<(String, Akhir)>,
 }
 
 /// Office and, for a look at the past, the version: as for snapshots, the present has one place for whatever version it has.
@@ -94,30 +97,36 @@ impl App {
         kantor.iter().try_for_each(|(_, ctx)| require(ctx, Hak::LihatDaerah))?;
         let contexts: Vec<&Ctx> = kantor.iter().map(|(_, ctx)| ctx).collect();
         let kenal = self.identify(&contexts).await?;
-        let years = count_years(&kenal);
+        let mut known: Vec<(&(String, Ctx), Arc<Kenal>)> = kantor.iter().zip(kenal).collect();
+        let years = count_years(known.iter().map(|(_, k)| k));
         let none = || Galat::TidakDitemukan(tahun.map_or("data".to_owned(), |t| format!("data tahun {t}")));
         let tahun = tahun.filter(|t| years.contains_key(t)).or_else(|| usual_year(&years).filter(|_| tahun.is_none()));
         let tahun = tahun.ok_or_else(none)?;
         let hari_ini = day(first.waktu);
         let tw = tw.filter(|q| (1..=4).contains(q)).unwrap_or_else(|| last_quarter(tahun, hari_ini));
         let sampai = if tw == 4 { Periode::Tahun(tahun) } else { Periode::Triwulan(tahun, tw) };
+        let gone = known.extract_if(.., |(_, k)| counted_until(&k.berakhir, Periode::Triwulan(tahun, 1)).is_none());
+        let ending = |k: &Kenal| Some(Akhir { tanggal: k.berakhir.parse().ok()?, penerus: k.penerus.clone() });
+        let bubar = gone.filter_map(|(_, k)| Some((k.nama.clone(), ending(&k)?))).collect();
         let with_data: Vec<&Ctx> =
-            contexts.iter().zip(&kenal).filter(|(_, k)| k.tahun.contains(&tahun)).map(|(ctx, _)| *ctx).collect();
+            known.iter().filter(|(_, k)| k.tahun.contains(&tahun)).map(|((_, ctx), _)| ctx).collect();
         let mut ringkasan = self.summaries(&with_data, sampai).await?;
-        let office = |((kode, ctx), kenal): (&(String, Ctx), &Arc<Kenal>)| {
+        let mut names: Vec<&str> = known.iter().map(|(_, k)| k.daerah.as_str()).filter(|d| !d.is_empty()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let nama = names.join(", ");
+        let office = |((kode, ctx), kenal): &(&(String, Ctx), Arc<Kenal>)| {
             let ringkasan = ringkasan.remove(&ctx.instansi);
             let nama = ringkasan.as_ref().map_or(&kenal.nama, |r| &r.nama).clone();
             Kantor { kode: kode.clone(), nama, ringkasan }
         };
-        let mut names: Vec<&str> = kenal.iter().map(|k| k.daerah.as_str()).filter(|d| !d.is_empty()).collect();
-        names.sort_unstable();
-        names.dedup();
         Ok(DaerahTermuat {
-            nama: names.join(", "),
+            nama,
             tahun: years.into_keys().rev().collect(),
             tw,
             hari_ini,
-            daerah: Daerah { sampai, kantor: kantor.iter().zip(&kenal).map(office).collect() },
+            daerah: Daerah { sampai, kantor: known.iter().map(office).collect() },
+            bubar,
         })
     }
 
@@ -166,7 +175,9 @@ impl App {
                 let Some(ctx) = of_office.get(&potret.instansi.id) else { return };
                 let hari = day(ctx.waktu);
                 let waktu = Waktu { hari_ini: hari, hari: day, pengajuan: &handed_in(&earlier) };
-                let ringkasan = Arc::new(Ringkasan::of(&ukur(&potret, sampai), waktu));
+                // An office that ended within the year is measured up to its last quarter.
+                let Some(counted) = potret.instansi.counted_until(sampai) else { return };
+                let ringkasan = Arc::new(Ringkasan::of(&ukur(&potret, counted), waktu));
                 all.insert(ctx.instansi, Arc::clone(&ringkasan));
                 let versi = ctx.versi.unwrap_or_default();
                 keep(&self.rekap.ringkasan, (place(ctx), sampai), Dihitung { versi, hari, ringkasan });
@@ -219,9 +230,9 @@ fn handed_in(earlier: &[Angka]) -> HashMap<Petak, i64> {
 }
 
 /// How many offices have data, by year.
-fn count_years(kenal: &[Arc<Kenal>]) -> BTreeMap<Tahun, usize> {
+fn count_years<'a>(kenal: impl Iterator<Item = &'a Arc<Kenal>>) -> BTreeMap<Tahun, usize> {
     let mut years = BTreeMap::new();
-    for year in kenal.iter().flat_map(|k| &k.tahun) {
+    for year in kenal.flat_map(|k| &k.tahun) {
         *years.entry(*year).or_default() += 1;
     }
     years

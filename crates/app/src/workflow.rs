@@ -63,8 +63,12 @@ impl App {
         for p in pilihan {
             require(ctx, right(p.tindakan))?;
         }
+        require(ctx, Hak::Lihat)?;
+        // What was done already is not there to be chosen a second time.
+        if let Some(nomor) = self.store.find_sent(ctx).await? {
+            return Err(Galat::SudahTersimpan(nomor));
+        }
         let Some(first) = pilihan.first() else {
-            require(ctx, Hak::Lihat)?;
             return Err(Galat::TidakSah("belum ada angka yang dipilih".to_owned()));
         };
         for p in pilihan {

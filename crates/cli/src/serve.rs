@@ -1,6 +1,7 @@
 //! `serve`: the server, until it is told to stop.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
@@ -11,7 +12,7 @@ use crate::args::{Listen, ServeArgs, StoreArgs};
 use crate::mail::{Smtp, keep_sending};
 use crate::oidc::Penyedia;
 use crate::output::{Exit, say};
-use crate::setup::open;
+use crate::setup::{now, open};
 
 /// Ports tried after the asked one.
 const TRIES: u16 = 20;
@@ -40,9 +41,23 @@ fn mail_server(args: &ServeArgs) -> anyhow::Result<Option<Smtp>> {
 
 /// Answers requests until Ctrl+C.
 pub async fn answer(app: App, listener: TcpListener, pilihan: Pilihan) -> anyhow::Result<Exit> {
+    tokio::spawn(keep_tidy(app.clone()));
     let router = tolok_web::router(app, pilihan);
     tolok_web::serve(listener, router, told_to_stop()).await?;
     Ok(Exit::Good)
+}
+
+/// How often the server looks for what was left lying.
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Removes uploads that nobody finished, for as long as the server runs.
+async fn keep_tidy(app: App) {
+    loop {
+        if let Err(galat) = app.remove_stale_uploads(now()).await {
+            tracing::error!(?galat, "unggahan yang tertinggal tidak terhapus");
+        }
+        tokio::time::sleep(HOUR).await;
+    }
 }
 
 /// Ctrl+C, or what service managers send.

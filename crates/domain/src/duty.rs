@@ -93,8 +93,18 @@ impl fmt::Display for Petak {
 }
 
 /// Why a figure cannot be entered now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Tertutup {
+    /// The office ended before the period did.
+    #[error("instansi ini berakhir {berakhir}, sebelum {} selesai; angkanya diisi pada penerusnya{penerus}", .periode.heading())]
+    Berakhir {
+        /// The period.
+        periode: Periode,
+        /// The office's last day, ISO text.
+        berakhir: String,
+        /// " (kode)"; empty where there is none.
+        penerus: String,
+    },
     /// Its period is closed.
     #[error("{} sudah dikunci; minta pembukaan kunci untuk mengubah", .0.heading())]
     Periode(Periode),
@@ -109,6 +119,11 @@ impl Petak {
     /// # Errors
     /// [`Tertutup`] when state or lock do not allow entering it.
     pub fn enter(&self, potret: &Potret, today: &str) -> Result<Keadaan, Tertutup> {
+        let office = &potret.instansi;
+        if !office.answers_for(self.periode) {
+            let penerus = if office.penerus.is_empty() { String::new() } else { format!(" ({})", office.penerus) };
+            return Err(Tertutup::Berakhir { periode: self.periode, berakhir: office.berakhir.clone(), penerus });
+        }
         let opened = potret.pembukaan.iter().any(|p| {
             let fits = p.indikator.as_deref().is_none_or(|kode| self.subjek == Subjek::Indikator(kode.to_owned()));
             fits && p.periode == self.periode && p.sampai.as_str() >= today
@@ -221,7 +236,8 @@ pub fn is_budget_line(hasil: &Pengukuran<'_>, simpul: &Simpul) -> bool {
         && !below(hasil.potret, &simpul.kode).iter().any(|s| has(&s.kode))
 }
 
-/// Everything that a quarter asks for: figures of the indicators in force, then money by budget line.
+/// Everything that a quarter asks for: figures of the indicators in force, then money by budget line. An office that has ended is asked for
+/// nothing that was not over by then.
 pub fn due(hasil: &Pengukuran<'_>, quarter: u8) -> Vec<Petak> {
     let potret = hasil.potret;
     let measured = hasil.indikator.iter().filter(|u| u.berlaku);
@@ -232,7 +248,7 @@ pub fn due(hasil: &Pengukuran<'_>, quarter: u8) -> Vec<Petak> {
         let frekuensi = if by_year { Frekuensi::Tahun } else { Frekuensi::Triwulan };
         frekuensi.within(potret.tahun, quarter).into_iter().map(|p| Petak::spending(&s.kode, p))
     });
-    performance.chain(money).collect()
+    performance.chain(money).filter(|p| potret.instansi.answers_for(p.periode)).collect()
 }
 
 /// How far the entry of some places has come. Each count includes those after it.

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod deadline;
 pub mod document;
 pub mod duty;
+pub mod ending;
 pub mod entry_sheet;
 pub mod evaluasi;
 pub mod figure;

@@ -51,6 +51,10 @@ pub struct Instansi {
     pub skala: String,
     /// Vision of the region that the plan serves (RPJMD); empty when not recorded.
     pub visi: String,
+    /// The last day on which the office existed, ISO text, where it was merged or dissolved; empty otherwise.
+    pub berakhir: String,
+    /// Code of the office that goes on with its work; empty where none does or it has not ended.
+    pub penerus: Kode,
 }
 
 /// A chapter of a report, written by the office.

@@ -151,9 +151,19 @@ fn offices(daerah: &Daerah) -> Tabel {
         format!("Terisi {} angka; tepat waktu {} angka.", total.kemajuan.entered(), total.tepat_waktu),
     ];
     Tabel {
-        catatan,
+        catatan: catatan.into_iter().chain(endings(daerah)).collect(),
         ..make("Kinerja menurut perangkat daerah", daerah.sampai, &columns, daerah.kantor.iter().map(row))
     }
+}
+
+/// A line for each office that ended, with the time up to which it counts.
+fn endings(daerah: &Daerah) -> impl Iterator<Item = String> {
+    daerah.known().filter_map(|(k, r)| {
+        let end = r.akhir.as_ref()?;
+        let heir = if end.penerus.is_empty() { String::new() } else { format!(", diteruskan {}", end.penerus) };
+        let counted = r.sampai.heading();
+        Some(format!("{} berakhir {}{heir}; dihitung s.d. {counted}, tanpa peringkat sesudahnya.", k.nama, end.tanggal))
+    })
 }
 
 fn targets(daerah: &Daerah) -> Tabel {
@@ -304,7 +314,7 @@ fn ranking(isi: Isi<'_>) -> Tabel {
         "Kriteria yang belum diketahui tidak dihitung sebagai nol; perangkat daerah itu belum diperingkat.".to_owned(),
     ];
     Tabel {
-        catatan,
+        catatan: catatan.into_iter().chain(endings(isi.daerah)).collect(),
         ..make("Peringkat perangkat daerah", isi.daerah.sampai, &columns, ranked.chain(others).chain(unknown))
     }
 }

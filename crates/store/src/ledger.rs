@@ -3,6 +3,7 @@
 
 use sqlx::FromRow;
 use tolok_domain::InstansiId;
+use tolok_domain::sheet::Lembar;
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
@@ -231,6 +232,9 @@ pub(crate) async fn append(
     for angka in &change.angka_masuk {
         insert_figure(tx, ctx, entri.nomor, angka).await?;
     }
+    if change.butir_masuk.iter().any(|b| b.lembar == OFFICE) {
+        note_ending(tx, ctx).await?;
+    }
     for surat in &change.surat {
         enqueue_mail(tx, surat, ctx.waktu).await?;
     }
@@ -238,6 +242,29 @@ pub(crate) async fn append(
         insert_notice(tx, ctx, entri.nomor, kabar).await?;
     }
     Ok(entri.nomor)
+}
+
+/// The sheet that says what the office is.
+const OFFICE: &str = "instansi";
+
+/// Notes end and successor of the office where sessions look for them: as the latest year has them in which they stand.
+async fn note_ending(tx: &mut Tx<'_>, ctx: &Ctx) -> Hasil<()> {
+    let sql = "SELECT isi FROM butir WHERE instansi_id = $1 AND lembar = $2 AND keluar IS NULL ORDER BY tahun DESC";
+    let rows = within!(tx, c => {
+        sqlx::query_scalar::<_, String>(sql).bind(ctx.instansi.0).bind(OFFICE).fetch_all(c).await
+    })?;
+    let read = |isi: &String| -> Option<(String, String)> {
+        let cells: Vec<String> = serde_json::from_str(isi).ok()?;
+        let lembar = Lembar::find(OFFICE)?;
+        let cell = |kolom: &str| lembar.position(kolom).and_then(|at| cells.get(at)).cloned().unwrap_or_default();
+        Some((cell("berakhir"), cell("penerus"))).filter(|(berakhir, _)| !berakhir.is_empty())
+    };
+    let (berakhir, penerus) = rows.iter().find_map(read).unwrap_or_default();
+    let sql = "UPDATE instansi SET berakhir = $1, penerus = $2 WHERE instansi_id = $3";
+    within!(tx, c => {
+        sqlx::query(sql).bind(berakhir).bind(penerus).bind(ctx.instansi.0).execute(c).await.map(|_| ())
+    })?;
+    Ok(())
 }
 
 /// One writer per office at a time. SQLite holds its write lock already; PostgreSQL locks the office's row.

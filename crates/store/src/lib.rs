@@ -17,6 +17,7 @@ mod region;
 mod row;
 mod session;
 mod snapshot;
+mod upload;
 mod verify;
 
 pub use account::{Akun, AkunBaru, AkunInstansi, Diberi, Tetangga};
@@ -32,4 +33,5 @@ pub use once::{JenisSekali, SekaliBaru};
 pub use region::Kenal;
 pub use row::{BarisAngka, Butir};
 pub use session::{Faktor, PeranBerlaku, SesiAkun, SesiBaru, SesiTersimpan};
+pub use upload::{MAX_UPLOADS, Unggahan};
 pub use verify::{Kerusakan, Pemeriksaan};

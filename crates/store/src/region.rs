@@ -22,6 +22,10 @@ pub struct Kenal {
     pub nama: String,
     /// Its region.
     pub daerah: String,
+    /// Its last day, ISO text, where it has ended; empty otherwise.
+    pub berakhir: String,
+    /// Code of the office that goes on with its work.
+    pub penerus: String,
     /// The years, latest first.
     pub tahun: Vec<Tahun>,
 }
@@ -31,6 +35,8 @@ struct Bertahun {
     instansi_id: Uuid,
     nama: String,
     daerah: String,
+    berakhir: String,
+    penerus: String,
     tahun: Option<i64>,
 }
 
@@ -96,10 +102,10 @@ impl Store {
         }
         let sql = format!(
             "WITH kantor (instansi_id, versi) AS (VALUES {}) \
-             SELECT i.instansi_id, i.nama, i.daerah, b.tahun FROM kantor k JOIN instansi i ON i.instansi_id = k.instansi_id \
-             LEFT JOIN butir b ON b.instansi_id = k.instansi_id AND b.masuk <= k.versi \
+             SELECT i.instansi_id, i.nama, i.daerah, i.berakhir, i.penerus, b.tahun FROM kantor k \
+             JOIN instansi i ON i.instansi_id = k.instansi_id LEFT JOIN butir b ON b.instansi_id = k.instansi_id AND b.masuk <= k.versi \
              AND (b.keluar IS NULL OR b.keluar > k.versi) \
-             GROUP BY i.instansi_id, i.nama, i.daerah, b.tahun ORDER BY b.tahun DESC",
+             GROUP BY i.instansi_id, i.nama, i.daerah, i.berakhir, i.penerus, b.tahun ORDER BY b.tahun DESC",
             places(kantor, 1)
         );
         let rows = on!(&self.db, p => {
@@ -110,6 +116,8 @@ impl Store {
             let known = found.entry(InstansiId(row.instansi_id)).or_insert(Kenal {
                 nama: row.nama,
                 daerah: row.daerah,
+                berakhir: row.berakhir,
+                penerus: row.penerus,
                 tahun: Vec::new(),
             });
             known.tahun.extend(row.tahun.and_then(|t| Tahun::try_from(t).ok()));

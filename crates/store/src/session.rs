@@ -19,6 +19,8 @@ pub struct PeranBerlaku {
     pub kode: String,
     /// The role and its unit.
     pub tugas: Penugasan,
+    /// Whether it holds because the account has it in the office that goes on with this one's work.
+    pub sebagai_penerus: bool,
     /// Version of the office's data.
     pub versi: i64,
     /// Notices of the office that the account has not read.
@@ -80,29 +82,40 @@ struct SessionRow {
     kode: Option<String>,
     peran: Option<String>,
     unit: Option<String>,
+    lewat: Option<i64>,
     versi: Option<i64>,
     kabar: i64,
 }
 
-/// Columns and tables of an account's roles on a day: those in an office, those in its region. `s` is the session, or the account
-/// itself where there is none.
+/// Columns and tables of an account's roles on a day: those in an office, those in its region (`lewat` 0); and, as long as they hold for the
+/// whole office, those in the offices of its region whose work it goes on with since they ended (`lewat` 1). `s` is the session, or the
+/// account itself where there is none.
 macro_rules! roles {
     ($of:literal, $today:literal) => {
         concat!(
-            "r.instansi_id, r.kode, r.peran, r.unit, ",
+            "r.instansi_id, r.kode, r.peran, r.unit, r.lewat, ",
             "(SELECT MAX(e.nomor) FROM entri e WHERE e.instansi_id = r.instansi_id) AS versi, ",
             "(SELECT COUNT(*) FROM kabar k WHERE k.instansi_id = r.instansi_id AND k.akun_id = a.akun_id ",
             "AND k.dibaca IS NULL) AS kabar FROM ",
             $of,
             " s JOIN akun a ON a.akun_id = s.akun_id LEFT JOIN (",
-            "SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit FROM peran p ",
+            "SELECT p.akun_id, p.instansi_id, i.kode, p.peran, p.unit, CAST(0 AS BIGINT) AS lewat FROM peran p ",
             "JOIN instansi i ON i.instansi_id = p.instansi_id WHERE p.mulai <= ",
             $today,
             " AND (p.sampai = '' OR p.sampai >= ",
             $today,
             ") UNION ALL ",
-            "SELECT d.akun_id, i.instansi_id, i.kode, d.peran, '' FROM peran_daerah d ",
-            "JOIN instansi i ON i.daerah = d.daerah) r ON r.akun_id = a.akun_id"
+            "SELECT d.akun_id, i.instansi_id, i.kode, d.peran, '', CAST(0 AS BIGINT) FROM peran_daerah d ",
+            "JOIN instansi i ON i.daerah = d.daerah UNION ALL ",
+            "SELECT p.akun_id, i.instansi_id, i.kode, p.peran, '', CAST(1 AS BIGINT) FROM peran p ",
+            "JOIN instansi h ON h.instansi_id = p.instansi_id JOIN instansi i ON i.penerus = h.kode ",
+            "AND i.daerah = h.daerah AND i.instansi_id <> h.instansi_id AND i.berakhir <> '' AND i.berakhir < ",
+            $today,
+            " WHERE p.unit = '' AND p.mulai <= ",
+            $today,
+            " AND (p.sampai = '' OR p.sampai >= ",
+            $today,
+            ")) r ON r.akun_id = a.akun_id"
         )
     };
 }
@@ -114,8 +127,14 @@ fn gather(rows: &[SessionRow]) -> Option<SesiTersimpan> {
         let peran = Peran::find(r.peran.as_deref()?)?;
         let tugas = Penugasan { peran, unit: r.unit.clone().filter(|u| !u.is_empty()) };
         let kode = r.kode.clone()?;
-        let instansi = InstansiId(r.instansi_id?);
-        Some(PeranBerlaku { instansi, kode, tugas, versi: r.versi.unwrap_or(0), kabar: r.kabar })
+        Some(PeranBerlaku {
+            instansi: InstansiId(r.instansi_id?),
+            kode,
+            tugas,
+            sebagai_penerus: r.lewat == Some(1),
+            versi: r.versi.unwrap_or(0),
+            kabar: r.kabar,
+        })
     };
     Some(SesiTersimpan {
         akun: PenggunaId(first.akun_id),
@@ -174,7 +193,8 @@ impl Store {
             "SELECT a.akun_id, a.nama, s.terakhir, ",
             roles!("sesi", "$4"),
             " WHERE s.sesi_hash = $1 AND s.dibuat > $2 AND s.terakhir > $3 AND a.nonaktif IS NULL ",
-            "ORDER BY r.kode, r.peran, r.unit"
+            // The account's own offices first: one of them is shown where none is named.
+            "ORDER BY r.lewat, r.kode, r.peran, r.unit"
         );
         let rows = on!(&self.db, p => {
             sqlx::query_as::<_, SessionRow>(sql).bind(hash).bind(made).bind(used).bind(today).fetch_all(p).await
@@ -187,7 +207,7 @@ impl Store {
         let sql = concat!(
             "SELECT a.akun_id, a.nama, s.dibuat AS terakhir, ",
             roles!("akun", "$2"),
-            " WHERE s.akun_id = $1 AND a.nonaktif IS NULL ORDER BY r.kode, r.peran, r.unit"
+            " WHERE s.akun_id = $1 AND a.nonaktif IS NULL ORDER BY r.lewat, r.kode, r.peran, r.unit"
         );
         let rows = on!(&self.db, p => {
             sqlx::query_as::<_, SessionRow>(sql).bind(akun.0).bind(today).fetch_all(p).await

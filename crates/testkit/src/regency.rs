@@ -158,6 +158,8 @@ impl<'a> Penyusun<'a> {
                 renstra_akhir: 2029,
                 skala: scale::PERMENDAGRI_86_2017.kode.to_owned(),
                 visi: String::new(),
+                berakhir: String::new(),
+                penerus: String::new(),
                 nama,
             },
             tahun: TAHUN,

@@ -1,5 +1,7 @@
 //! Errors as pages: the one place that maps what went wrong to a status and a text for the user.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -8,7 +10,10 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use tolok_app::Galat;
 
 use crate::assets;
+use crate::json::Json;
+use crate::kept::SesiUsai;
 use crate::locale::Kamus;
+use crate::session::wants_json;
 
 /// What a handler gives back instead of a page.
 pub(crate) enum Gagal {
@@ -50,7 +55,11 @@ struct Halaman<'a> {
 impl IntoResponse for Gagal {
     fn into_response(self) -> Response {
         let galat = match self {
-            Self::Masuk(target) => return Redirect::to(&format!("/masuk?ke={target}")).into_response(),
+            Self::Masuk(target) => {
+                let mut response = Redirect::to(&format!("/masuk?ke={target}")).into_response();
+                response.extensions_mut().insert(SesiUsai);
+                return response;
+            }
             Self::BelumMasuk => return StatusCode::UNAUTHORIZED.into_response(),
             Self::TerlaluBesar => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
             Self::Galat(galat) => galat,
@@ -82,9 +91,10 @@ fn unexplained(status: StatusCode, judul: &'static str, pesan: Option<String>) -
     response
 }
 
-/// Makes a page of a failure.
+/// Makes a page of a failure; for a script the text alone.
 pub(crate) async fn explain(request: Request, next: Next) -> Response {
     let t = Kamus::of(request.headers());
+    let script = wants_json(request.headers());
     let response = next.run(request).await;
     let status = response.status();
     let (judul, pesan) = match response.extensions().get::<Sebab>() {
@@ -93,6 +103,9 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
         None if status == StatusCode::PAYLOAD_TOO_LARGE => ("galat-terlalu-besar", t.x("galat-terlalu-besar-pesan")),
         None => return response,
     };
+    if script {
+        return (status, Json(BTreeMap::from([("pesan", pesan)]))).into_response();
+    }
     let page = Halaman { t, versi: &assets::VERSION, kode: status.as_u16(), judul: t.x(judul), pesan };
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),

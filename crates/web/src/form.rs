@@ -21,6 +21,11 @@ impl Kiriman {
         self.0.iter().find(|(key, _)| key == nama).map_or("", |(_, text)| text.trim())
     }
 
+    /// Whether a field was sent.
+    pub fn has(&self, nama: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == nama)
+    }
+
     /// The text of a field that may be left out.
     pub fn optional(&self, nama: &str) -> Option<&str> {
         Some(self.get(nama)).filter(|text| !text.is_empty())
@@ -108,7 +113,7 @@ impl Formulir {
         no: Option<&Penolakan>,
         stored: Option<Vec<String>>,
     ) -> Self {
-        let asked = |nama: &str| sent.0.iter().any(|(key, _)| key == nama);
+        let asked = |nama: &str| sent.has(nama);
         let sel = stored.clone().filter(|_| !asked("kode")).unwrap_or_else(|| sent.row(lembar));
         let mut form = Self::new(opened, lembar, sel);
         let Some(no) = no else { return form };

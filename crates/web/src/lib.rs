@@ -5,6 +5,8 @@ mod client;
 mod error;
 mod fields;
 mod form;
+mod json;
+mod kept;
 mod locale;
 mod page;
 mod pages;
@@ -58,7 +60,9 @@ const MAX_FILE: usize = tolok_app::MAX_EVIDENCE + MAX_BODY;
 
 /// All routes with their layers.
 pub fn router(app: App, pilihan: Pilihan) -> Router {
-    let pages = routes(Web { app, pilihan: pilihan.clone() }).layer(middleware::from_fn(error::explain));
+    let pages = routes(Web { app, pilihan: pilihan.clone() })
+        .layer(middleware::from_fn(kept::give_back))
+        .layer(middleware::from_fn(error::explain));
     // The office is taken off the address before the routes are looked at.
     Router::new()
         .fallback_service(MapRequestLayer::new(session::office_of).layer(pages))
@@ -78,6 +82,10 @@ fn routes(web: Web) -> Router {
         .route("/perjanjian/{kode}/tandatangan", get(pages::agreement::sign::form).post(pages::agreement::sign::submit))
         .layer(DefaultBodyLimit::max(MAX_FILE))
         .layer(RequestBodyLimitLayer::new(MAX_FILE));
+    let pieces = Router::new()
+        .route("/isi/bukti/unggahan/{id}", post(pages::entry::upload::piece))
+        .layer(DefaultBodyLimit::max(tolok_app::MAX_CHUNK))
+        .layer(RequestBodyLimitLayer::new(tolok_app::MAX_CHUNK));
     Router::new()
         .route("/", get(pages::region::start))
         .route("/masuk", get(pages::sign_in::form).post(pages::sign_in::submit))
@@ -149,6 +157,8 @@ fn routes(web: Web) -> Router {
         .route("/isi/ajukan", post(pages::entry::hand_in))
         .route("/isi/tarik", post(pages::entry::take_back))
         .route("/isi/bukti/lepas", post(pages::entry::evidence::remove))
+        .route("/isi/bukti/unggahan", post(pages::entry::upload::begin))
+        .route("/isi/bukti/unggahan/{id}/selesai", post(pages::entry::upload::finish))
         .route("/verifikasi", get(pages::verification::show).post(pages::verification::decide))
         .route("/jadwal", get(pages::schedule::show).post(pages::schedule::change))
         .route("/anggaran", get(pages::budget::show))
@@ -167,6 +177,7 @@ fn routes(web: Web) -> Router {
         .route("/kesehatan", get(|| async { "baik" }))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .merge(uploads)
+        .merge(pieces)
         .fallback(error::no_page)
         .with_state(web)
 }

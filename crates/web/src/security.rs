@@ -15,13 +15,28 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
 const DOCUMENT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                                form-action 'none'; frame-ancestors 'none'";
 
-/// Evidence that is shown in a frame of our own pages: it runs nothing and loads nothing.
-const EVIDENCE_POLICY: &str = "default-src 'none'; img-src 'self'; object-src 'self'; \
-                               style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/// Evidence that is shown in a frame of our own pages: it runs nothing, loads nothing, and has no origin to act under.
+const EVIDENCE_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+                               frame-ancestors 'self'; sandbox";
+
+/// The same for a link, which opens another page when it is followed.
+const LINK_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+                           sandbox allow-popups allow-popups-to-escape-sandbox";
+
+/// The same for PDF. Browsers show it in a viewer of their own, apart from the page, and refuse to do so in a sandbox.
+const PDF_POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
+                          form-action 'none'; frame-ancestors 'self'";
 
 /// Marks a response as evidence to look at.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Lampiran;
+pub(crate) enum Lampiran {
+    /// A picture or text.
+    Isi,
+    /// A page of ours with a link.
+    Tautan,
+    /// A PDF.
+    Pdf,
+}
 
 /// Marks a response as a document with styles of its own.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +48,9 @@ pub(crate) async fn headers(State(pilihan): State<Pilihan>, request: Request, ne
     let marks = response.extensions();
     let policy = match (marks.get::<Dokumen>(), marks.get::<Lampiran>()) {
         (Some(_), _) => DOCUMENT_POLICY,
-        (_, Some(_)) => EVIDENCE_POLICY,
+        (_, Some(Lampiran::Isi)) => EVIDENCE_POLICY,
+        (_, Some(Lampiran::Tautan)) => LINK_POLICY,
+        (_, Some(Lampiran::Pdf)) => PDF_POLICY,
         _ => POLICY,
     };
     let headers = response.headers_mut();

@@ -1,8 +1,9 @@
 //! Who asks: the session of a request's cookie.
 
+use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Request, Uri, header};
+use axum::http::{Extensions, HeaderMap, Method, Request, Uri, header};
 use jiff::civil::Date;
 use tolok_app::{Ctx, Galat, Sesi};
 use tolok_domain::access::Hak;
@@ -90,8 +91,7 @@ impl FromRequestParts<Web> for Pengamat {
 
 /// The session of a request, the moment, and the address as the browser wrote it.
 async fn who(parts: &Parts, web: &Web) -> Result<(Sesi, i64, String), Gagal> {
-    let asked = parts.extensions.get::<Ditulis>().map_or(&parts.uri, |uri| &uri.0);
-    let alamat = asked.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let alamat = address_of(&parts.extensions, &parts.uri);
     // A form that was sent without a session comes back to the page it stands on, not to its own address.
     let back = if parts.method == Method::GET { encode(&alamat) } else { String::from("/") };
     let outside = || if wants_json(&parts.headers) { Gagal::BelumMasuk } else { Gagal::Masuk(back.clone()) };
@@ -99,6 +99,16 @@ async fn who(parts: &Parts, web: &Web) -> Result<(Sesi, i64, String), Gagal> {
     let waktu = now();
     let session = web.app.session(secret, waktu).await?.ok_or_else(outside)?;
     Ok((session, waktu, alamat))
+}
+
+/// The address of a request as the browser wrote it, office included.
+pub(crate) fn written_address(request: &Request<Body>) -> String {
+    address_of(request.extensions(), request.uri())
+}
+
+fn address_of(extensions: &Extensions, uri: &Uri) -> String {
+    let asked = extensions.get::<Ditulis>().map_or(uri, |uri| &uri.0);
+    asked.path_and_query().map_or("/", |p| p.as_str()).to_owned()
 }
 
 /// Whether a script asks, which can do nothing with a page.

@@ -97,7 +97,20 @@ impl Sesi {
     pub fn contexts(&self, hak: Hak, waktu: i64) -> Vec<(String, Ctx)> {
         let mut found: Vec<(String, Ctx)> = Vec::new();
         for role in self.0.peran.iter().filter(|r| r.tugas.peran.grants(hak)) {
-            if found.last().is_none_or(|(kode, _)| *kode != role.kode) {
+            if found.iter().all(|(kode, _)| *kode != role.kode) {
+                found.push((role.kode.clone(), self.office(role, waktu)));
+            }
+        }
+        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        found
+    }
+
+    /// The offices that have ended and in which the account acts only because its own office goes on with their work: code and context.
+    pub fn inherited(&self, waktu: i64) -> Vec<(String, Ctx)> {
+        let mut found: Vec<(String, Ctx)> = Vec::new();
+        for role in self.0.peran.iter().filter(|r| r.sebagai_penerus) {
+            let own = self.0.peran.iter().any(|r| r.kode == role.kode && !r.sebagai_penerus);
+            if !own && found.iter().all(|(kode, _)| *kode != role.kode) {
                 found.push((role.kode.clone(), self.office(role, waktu)));
             }
         }
@@ -106,9 +119,13 @@ impl Sesi {
 
     /// Codes of the offices in which the account has a role.
     pub fn offices(&self) -> Vec<&str> {
-        let mut kode: Vec<&str> = self.0.peran.iter().map(|r| r.kode.as_str()).collect();
-        kode.dedup();
-        kode
+        let mut found: Vec<&str> = Vec::new();
+        for role in &self.0.peran {
+            if !found.contains(&role.kode.as_str()) {
+                found.push(&role.kode);
+            }
+        }
+        found
     }
 
     fn office(&self, found: &PeranBerlaku, waktu: i64) -> Ctx {

@@ -5,6 +5,7 @@ mod action;
 mod agreement;
 mod digest;
 mod entry;
+mod evidence;
 mod import;
 mod mail;
 mod nomenklatur;

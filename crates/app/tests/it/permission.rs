@@ -27,6 +27,11 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("report", ANYBODY),
     ("export", ANYBODY),
     ("save_figures", &[Perencana, Pengisi]),
+    ("attach_evidence", &[Perencana, Pengisi]),
+    ("detach_evidence", &[Perencana, Pengisi]),
+    ("begin_upload", &[Perencana, Pengisi]),
+    ("continue_upload", &[Perencana, Pengisi]),
+    ("attach_upload", &[Perencana, Pengisi]),
     ("action_plan", ANYBODY),
     ("set_action_targets", &[Perencana]),
     ("set_cash_plan", &[Perencana]),
@@ -89,9 +94,10 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("publish_statement", &[Evaluator]),
 ];
 
-pub fn found(result: Hasil<i64>) -> Hasil<()> {
+/// What is not there is not found, and what is empty is refused, after the permission was checked.
+pub fn found<T>(result: Hasil<T>) -> Hasil<()> {
     match result {
-        Err(Galat::TidakDitemukan(_) | Galat::TidakSah(_)) => Ok(()),
+        Err(Galat::TidakDitemukan(_) | Galat::TidakSah(_) | Galat::Bentrok) => Ok(()),
         other => other.map(drop),
     }
 }
@@ -132,6 +138,9 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
                 dilihat: None,
             };
             app.save_figures(ctx, 2021, &[input]).await.map(drop)
+        }
+        "attach_evidence" | "detach_evidence" | "begin_upload" | "continue_upload" | "attach_upload" => {
+            crate::evidence::run(app, ctx, use_case).await
         }
         "import" => app.import(ctx, &paket).await.map(drop),
         "import_nomenklatur" => app.import_nomenklatur(ctx, &nomenklatur()).await,

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 pub use outliers::{MAX_CHANGE, MIN_OFFICES, Menyimpang, Ukuran};
 pub use ranked::{BOBOT, Unsur, formula};
 pub use simulate::{Pergeseran, Simulasi, simulate};
-pub use summary::{NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, UangTerukur, Waktu};
+pub use summary::{Akhir, NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, UangTerukur, Waktu};
 pub use units::{KinerjaUnit, unit_participants, units};
 
 use crate::coverage::Cakupan;
@@ -47,6 +47,11 @@ pub struct Kantor {
 }
 
 impl Kantor {
+    /// Whether it was measured up to a time, and not only up to its own end before: only then it can be held against others.
+    pub fn reaches(&self, sampai: Periode) -> bool {
+        self.ringkasan.as_ref().is_none_or(|r| r.sampai == sampai)
+    }
+
     /// Mean achievement of its key indicators, where known.
     pub fn achievement(&self) -> Option<Decimal> {
         self.ringkasan.as_ref()?.capaian.nilai

@@ -44,16 +44,19 @@ impl Daerah {
     /// Everything that stands apart: achievement and absorption among the offices, indicators of the same name and unit among the
     /// offices, each indicator against last year and against all earlier years.
     pub fn outliers(&self) -> Vec<Menyimpang<'_>> {
-        let offices = |of: fn(&Kantor) -> Option<Decimal>| self.kantor.iter().map(|k| (k, of(k))).collect::<Vec<_>>();
+        // Part of a year is not held against whole ones.
+        let comparable = || self.kantor.iter().filter(|k| k.reaches(self.sampai));
+        let offices = |of: fn(&Kantor) -> Option<Decimal>| comparable().map(|k| (k, of(k))).collect::<Vec<_>>();
         let mut found = among(&offices(Kantor::achievement), |_| Ukuran::Capaian);
         found.extend(among(&offices(Kantor::absorption), |_| Ukuran::Serapan));
         let mut same: HashMap<&str, Vec<(&Kantor, &NilaiIndikator)>> = HashMap::new();
-        for (k, r) in self.known() {
+        let known = || comparable().filter_map(|k| Some((k, k.ringkasan.as_deref()?)));
+        for (k, r) in known() {
             for i in &r.indikator {
                 same.entry(&i.sebutan).or_default().push((k, i));
             }
         }
-        for (k, r) in self.known() {
+        for (k, r) in known() {
             for i in &r.indikator {
                 // Each group once, at the place of its first member.
                 let group = same.remove(i.sebutan.as_str()).unwrap_or_default();

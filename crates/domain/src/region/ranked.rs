@@ -93,10 +93,11 @@ pub fn formula(bobot: &[(Unsur, Decimal)]) -> Result<Pembobotan, Vec<PembobotanT
 
 impl Daerah {
     /// The offices with their values by criterion, for [`rank`](crate::ranking::rank): first those of which every criterion is known,
-    /// then the others. These have no rank yet: what is missing shall push nobody down, and nobody up either by being left out.
+    /// then the others. These have no rank yet: what is missing shall push nobody down, and nobody up either by being left out. An office
+    /// that ended before has none either: its part of the year is not held against whole years.
     pub fn participants(&self, bobot: &[(Unsur, Decimal)]) -> (Vec<Peserta<&Kantor>>, Vec<Peserta<&Kantor>>) {
         let values = |k: &Kantor| bobot.iter().map(|(unsur, _)| unsur.value(k)).collect();
         let all = self.kantor.iter().map(|k| Peserta { subjek: k, nilai: values(k) });
-        all.partition(|p| p.nilai.iter().all(Option::is_some))
+        all.partition(|p| p.subjek.reaches(self.sampai) && p.nilai.iter().all(Option::is_some))
     }
 }

@@ -17,7 +17,7 @@ use crate::period::{Periode, Tahun};
 use crate::plan::JenisSimpul;
 use crate::rekomendasi::KeadaanTindakLanjut;
 use crate::scale::Predikat;
-use crate::snapshot::Potret;
+use crate::snapshot::{Instansi, Potret};
 use crate::timeliness::{Keterlambatan, Kewajiban, assess};
 
 /// One office's year up to a period.
@@ -30,6 +30,10 @@ pub struct Ringkasan {
     pub nama: String,
     /// Its short name.
     pub singkatan: String,
+    /// Up to when it is measured: for an office that has ended, at most the last quarter for which it answers.
+    pub sampai: Periode,
+    /// Its end, where it has ended.
+    pub akhir: Option<Akhir>,
     /// Mean achievement of its key indicators.
     pub capaian: Rerata,
     /// Grade of that mean on the office's scale.
@@ -49,6 +53,23 @@ pub struct Ringkasan {
     pub sasaran: Vec<RingkasSasaran>,
     /// Its indicators in force, in order.
     pub indikator: Vec<NilaiIndikator>,
+}
+
+/// The end of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Akhir {
+    /// Its last day.
+    pub tanggal: Date,
+    /// Code of the office that goes on with its work; empty where none does.
+    pub penerus: Kode,
+}
+
+impl Akhir {
+    /// Of an office; `None` while it exists.
+    pub fn of(instansi: &Instansi) -> Option<Self> {
+        let tanggal = instansi.berakhir.parse().ok()?;
+        Some(Self { tanggal, penerus: instansi.penerus.clone() })
+    }
 }
 
 /// A sasaran: performance beside money.
@@ -149,6 +170,8 @@ impl Ringkasan {
         Self {
             nama: office.nama.clone(),
             singkatan: office.singkatan.clone(),
+            sampai: hasil.sampai,
+            akhir: Akhir::of(office),
             predikat: capaian.nilai.map(|x| hasil.grade(x)),
             capaian,
             uang: money("", &hasil.total),

@@ -222,6 +222,8 @@ fn office(nama: &str, capaian: Option<Decimal>, belanja: Option<i64>, terisi: us
     let ringkasan = Ringkasan {
         nama: nama.to_owned(),
         singkatan: nama.to_owned(),
+        sampai: HALF,
+        akhir: None,
         capaian: Rerata { nilai: capaian, ada: usize::from(capaian.is_some()) * 3, dari: 4 },
         predikat: None,
         uang: UangTerukur {
@@ -317,6 +319,38 @@ fn weights_are_data() {
     let scores: Vec<_> = rank(&all, &complete).expect("valid").urutan.iter().map(|b| b.skor).collect();
     assert_eq!(scores, [dec!(100), dec!(40)]);
     assert!(formula(&[(Unsur::Capaian, dec!(50)), (Unsur::Serapan, dec!(49))]).is_err());
+}
+
+#[test]
+fn an_office_that_ended_before_is_counted_and_not_held_against_others() {
+    let mut ended = office("Lebur", Some(dec!(20)), Some(90), 10, None);
+    let ringkasan = ended.ringkasan.as_mut().and_then(Arc::get_mut).expect("not shared");
+    ringkasan.sampai = Periode::Triwulan(2022, 1);
+    ringkasan.akhir = Some(Akhir { tanggal: date(2022, 5, 31), penerus: "tetap".to_owned() });
+    let others = [90, 91, 92, 93, 94].map(|x| office(&format!("D{x}"), Some(Decimal::from(x)), Some(x), 10, None));
+    let daerah = Daerah { sampai: HALF, kantor: others.into_iter().chain([ended]).collect() };
+    assert_eq!(daerah.total().capaian.nilai, Some(dec!(80)), "(90 + 91 + 92 + 93 + 94 + 20) / 6");
+    let (complete, without_rank) = daerah.participants(&BOBOT);
+    assert_eq!(complete.len(), 5);
+    assert_eq!(without_rank.iter().map(|p| p.subjek.nama.as_str()).collect::<Vec<_>>(), ["Lebur"]);
+    assert_eq!(daerah.outliers(), [], "20 is far off, but it is the value of another time");
+}
+
+#[test]
+fn an_office_that_has_ended_is_asked_for_nothing_more() {
+    let mut potret = half_year();
+    "2022-05-31".clone_into(&mut potret.instansi.berakhir);
+    let counted = potret.instansi.counted_until(HALF).expect("its first quarter");
+    let found = Ringkasan::of(
+        &ukur(&potret, counted),
+        Waktu { hari_ini: date(2022, 7, 21), hari: day, pengajuan: &handed_in() },
+    );
+    assert_eq!((found.sampai, found.kemajuan.dari), (Periode::Triwulan(2022, 1), 4));
+    assert_eq!(found.akhir.map(|a| a.tanggal), Some(date(2022, 5, 31)));
+    let second = Petak::realisation("i1", None, HALF);
+    let told = second.enter(&potret, "2022-05-20").expect_err("not its own any more").to_string();
+    assert!(told.contains("berakhir 2022-05-31, sebelum Triwulan II 2022 selesai"), "{told}");
+    assert!(Petak::realisation("i2", None, Periode::Triwulan(2022, 1)).enter(&potret, "2022-07-01").is_ok());
 }
 
 /// Offices with those values of the same indicator, and one that does not know its own.

@@ -53,6 +53,12 @@ pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) 
                 "paling lama sepuluh tahun",
             );
         }
+        let penerus = row.string("penerus");
+        if !penerus.is_empty() && row.text("berakhir").is_empty() {
+            row.wrong("penerus", "instansi ini belum berakhir", "isi tanggal berakhirnya atau kosongkan penerusnya");
+        } else if !penerus.is_empty() && penerus == row.text("kode") {
+            row.wrong("penerus", format!("{penerus} adalah instansi ini sendiri"), "tulis kode instansi lain");
+        }
         Some(Instansi {
             id,
             kode: row.string("kode"),
@@ -68,6 +74,8 @@ pub(super) fn office(id: InstansiId, isian: &Isian, masalah: &mut Vec<Masalah>) 
             renstra_akhir: year(row, "renstra_akhir")?,
             skala,
             visi: row.string("visi"),
+            berakhir: row.date("berakhir"),
+            penerus,
         })
     })
     .pop()

@@ -75,6 +75,8 @@ pub const LEMBAR: &[Lembar] = &[
             must("renstra_akhir", Bulat),
             may("skala", Teks),
             may("visi", Teks),
+            may("berakhir", Tanggal),
+            may("penerus", Kode),
         ],
     },
     Lembar {

@@ -43,6 +43,8 @@ fn sheet_rows(potret: &Potret, nama: &str) -> Vec<Vec<String>> {
                 s(i.renstra_akhir),
                 s(&i.skala),
                 s(&i.visi),
+                s(&i.berakhir),
+                s(&i.penerus),
             ]]
         }
         "unit" => potret.unit.iter().map(Rekam::cells).collect(),

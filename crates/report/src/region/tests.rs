@@ -12,6 +12,8 @@ fn daerah() -> Daerah {
     let ringkasan = Ringkasan {
         nama: "Dinas A".to_owned(),
         singkatan: "A".to_owned(),
+        sampai: Periode::Triwulan(2025, 2),
+        akhir: None,
         capaian: Rerata { nilai: Some(Decimal::new(9125, 2)), ada: 3, dari: 4 },
         predikat: None,
         uang: UangTerukur {

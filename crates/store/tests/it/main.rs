@@ -11,4 +11,5 @@ mod rows;
 mod schema;
 mod snapshot;
 mod tenant;
+mod upload;
 mod verify;

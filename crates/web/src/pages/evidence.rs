@@ -41,7 +41,8 @@ pub(crate) async fn download(
     Ok((headers, bytes).into_response())
 }
 
-/// Shows what a browser can show without running anything of it: PDF, pictures, text. The rest is for saving. A link leads on
+/// Shows what a browser can show without running anything of it: PDF, pictures, text, each under the policy for what people hand in
+/// (`security::headers`). The rest is for saving. A link leads on
 /// from a page of ours, so that nobody is carried away without seeing where to.
 pub(crate) async fn look(
     State(web): State<Web>,
@@ -50,8 +51,9 @@ pub(crate) async fn look(
     Query(query): Query<TahunQuery>,
 ) -> Result<Response, Gagal> {
     let (nama, kind, bytes) = file(&web, &pengguna, &sha256, query.tahun).await?;
-    let (kind, bytes) = match kind.as_str() {
-        "application/pdf" | "image/png" | "image/jpeg" | "image/webp" => (kind, bytes),
+    let (kind, bytes, mark) = match kind.as_str() {
+        "application/pdf" => (kind, bytes, Lampiran::Pdf),
+        "image/png" | "image/jpeg" | "image/webp" => (kind, bytes, Lampiran::Isi),
         LINK => {
             let address = escape(&String::from_utf8_lossy(&bytes));
             let page = format!(
@@ -59,14 +61,14 @@ pub(crate) async fn look(
                  target=\"_blank\" href=\"{address}\">{address}</a></p>",
                 pengguna.t.x("bukti-tautan-ke")
             );
-            ("text/html; charset=utf-8".to_owned(), page.into_bytes())
+            ("text/html; charset=utf-8".to_owned(), page.into_bytes(), Lampiran::Tautan)
         }
-        text if text.starts_with("text/") => ("text/plain; charset=utf-8".to_owned(), bytes),
+        text if text.starts_with("text/") => ("text/plain; charset=utf-8".to_owned(), bytes, Lampiran::Isi),
         _ => return download(State(web), pengguna, Path(sha256), Query(query)).await,
     };
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, format!("inline; filename=\"{nama}\""))];
     let mut response = (headers, bytes).into_response();
-    response.extensions_mut().insert(Lampiran);
+    response.extensions_mut().insert(mark);
     Ok(response)
 }
 

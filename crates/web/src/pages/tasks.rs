@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use tolok_app::{Galat, Tugas};
 use tolok_domain::Potret;
 use tolok_domain::deadline::{Batas, StatusBatas};
+use tolok_domain::region::Akhir;
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
@@ -98,20 +99,59 @@ fn line(task: &Tugas, potret: &Potret, h: &Bingkai) -> Baris {
     }
 }
 
+/// Tasks of one office.
+struct Daftar {
+    /// Empty for the user's own office; the name of one that has ended and whose tasks are its successor's now.
+    judul: String,
+    tugas: Vec<Baris>,
+}
+
 #[derive(Template)]
 #[template(path = "tugas.html")]
 struct Halaman {
     h: Bingkai,
-    tugas: Vec<Baris>,
+    /// When this office itself ended, and who goes on with its work; empty while it exists.
+    berakhir: String,
+    daftar: Vec<Daftar>,
     kalender: String,
 }
 
 async fn page(web: &Web, pengguna: Pengguna, tahun: Option<i16>, kalender: String) -> Result<Html<String>, Gagal> {
     let opened = Dibuka::new(web, pengguna, tahun).await?;
     let potret = &opened.termuat.potret;
-    let h = opened.tab("tugas", "tugas", opened.pengguna.t.x("nav-tugas"));
-    let tugas = lines(&tolok_app::tasks(&opened.pengguna.ctx, potret), potret, &h);
-    Ok(Html(Halaman { tugas, kalender, h }.render()?))
+    let t = opened.pengguna.t;
+    let h = opened.tab("tugas", "tugas", t.x("nav-tugas"));
+    let own =
+        Daftar { judul: String::new(), tugas: lines(&tolok_app::tasks(&opened.pengguna.ctx, potret), potret, &h) };
+    let daftar = std::iter::once(own).chain(inherited(web, &opened).await?).filter(|d| !d.tugas.is_empty()).collect();
+    let berakhir = Akhir::of(&potret.instansi)
+        .map(|end| t.f2("tugas-berakhir", "tanggal", long_date(end.tanggal), "penerus", end.penerus))
+        .unwrap_or_default();
+    Ok(Html(Halaman { daftar, berakhir, kalender, h }.render()?))
+}
+
+/// What is left to do in the offices whose work the user's own office goes on with.
+async fn inherited(web: &Web, opened: &Dibuka) -> Result<Vec<Daftar>, Gagal> {
+    let mut found = Vec::new();
+    for (kode, ctx) in opened.pengguna.sesi.inherited(opened.pengguna.ctx.waktu) {
+        let termuat = match web.app.open(&ctx, Some(opened.termuat.potret.tahun)).await {
+            Ok(termuat) => termuat,
+            // It had ended before the year began.
+            Err(Galat::TidakDitemukan(_)) => continue,
+            Err(other) => return Err(other.into()),
+        };
+        let akar = format!("/o/{kode}");
+        if akar == opened.pengguna.akar {
+            continue;
+        }
+        let pengguna = Pengguna { ctx, akar, ..opened.pengguna.clone() };
+        let theirs = Dibuka { pengguna, termuat };
+        let potret = &theirs.termuat.potret;
+        let tugas = lines(&tolok_app::tasks(&theirs.pengguna.ctx, potret), potret, &theirs.frame("tugas", ""));
+        let nama = potret.instansi.nama.as_str();
+        found.push(Daftar { judul: opened.pengguna.t.f("tugas-warisan", "nama", nama), tugas });
+    }
+    Ok(found)
 }
 
 /// Shows the tasks.

@@ -1,6 +1,6 @@
 //! What became of the grid that was sent: as JSON for the script, as lines for a page.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tolok_app::{HasilIsian, IsianAngka, Penolakan};
@@ -8,6 +8,7 @@ use tolok_domain::figure::Angka;
 use tolok_domain::{Periode, Petak, ukur};
 
 use super::form::{message, seen, texts};
+use crate::json::Json;
 use crate::page::Dibuka;
 use crate::view::{Lencana, Ukuran};
 
@@ -86,10 +87,7 @@ pub(super) fn json(opened: &Dibuka, changed: &[IsianAngka], outcome: &HasilIsian
     if status == StatusCode::OK {
         answer.capaian = achievements(opened, changed);
     }
-    match serde_json::to_string(&answer) {
-        Ok(body) => (status, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    (status, Json(answer)).into_response()
 }
 
 fn achievements(opened: &Dibuka, changed: &[IsianAngka]) -> Vec<Capaian> {

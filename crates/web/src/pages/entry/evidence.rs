@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{FromRequest, Multipart, Query, Request, State};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tolok_app::{BuktiBaru, Galat, MAX_EVIDENCE};
+use tolok_app::{BuktiBaru, Galat};
 use tolok_domain::access::Hak;
 use tolok_domain::figure::{Subjek, file_of};
 use tolok_domain::{Petak, Simpul};
@@ -19,8 +20,8 @@ use crate::view::Lencana;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Mana {
-    tahun: Option<i16>,
-    petak: String,
+    pub tahun: Option<i16>,
+    pub petak: String,
 }
 
 struct Berkas {
@@ -47,9 +48,18 @@ struct Halaman {
     sebab: String,
     diharapkan: String,
     galat: String,
+    ketikan: Ketikan,
 }
 
-fn place(text: &str) -> Result<Petak, Galat> {
+/// What was typed beside the files, to be given back when they are refused.
+#[derive(Debug, Default)]
+struct Ketikan {
+    tautan: String,
+    halaman: String,
+    keterangan: String,
+}
+
+pub(crate) fn place(text: &str) -> Result<Petak, Galat> {
     text.parse().map_err(|e: tolok_domain::duty::BukanPetak| Galat::TidakSah(e.to_string()))
 }
 
@@ -100,6 +110,7 @@ fn page(opened: &Dibuka, petak: &Petak) -> Result<Halaman, Galat> {
         sebab: if theirs { sebab } else { String::new() },
         diharapkan: indikator.map(|i| i.bukti.clone()).unwrap_or_default(),
         galat: String::new(),
+        ketikan: Ketikan::default(),
         petak: petak.to_string(),
     })
 }
@@ -116,7 +127,7 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(mana)
     Ok(Html(page(&opened, &petak)?.render()?))
 }
 
-/// Adds a file or a link.
+/// Adds files, a link, or both.
 pub(crate) async fn add(
     State(web): State<Web>,
     mut pengguna: Pengguna,
@@ -128,57 +139,84 @@ pub(crate) async fn add(
         return Err(Galat::Terlarang.into());
     }
     let petak = place(&mana.petak)?;
-    let unreadable = |_| Galat::TidakSah("kiriman tidak terbaca; kirim sekali lagi".to_owned());
-    let mut form = Multipart::from_request(request, &web).await.map_err(unreadable)?;
-    let broken = |e: axum::extract::multipart::MultipartError| {
-        let large = e.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
-        let text =
-            if large { "berkas terlalu besar; paling besar 25 MB" } else { "kiriman terputus; kirim sekali lagi" };
-        Galat::TidakSah(text.to_owned())
-    };
-    let mut bukti = BuktiBaru {
-        nama: String::new(),
-        isi: Vec::new(),
-        tautan: false,
-        halaman: String::new(),
-        keterangan: String::new(),
-    };
-    let (mut dilihat, mut kunci, mut tautan) = (String::new(), String::new(), String::new());
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "berkas" {
-            let file = field.file_name().unwrap_or_default().to_owned();
-            bukti.isi = field.bytes().await.map_err(broken)?.to_vec();
-            // Some browsers send a path; only its last part is a name.
-            bukti.nama = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-            continue;
+    let form = Multipart::from_request(request, &web).await.map_err(|_| unreadable())?;
+    let mut sent = Kiriman::default();
+    let outcome = match sent.read(form).await {
+        Ok(()) => {
+            let seen = sent.dilihat.parse().map_err(|_| Galat::Bentrok)?;
+            let ctx = pengguna.ctx.sending(&sent.kunci);
+            web.app.attach_evidence(&ctx, petak.periode.tahun(), &petak, seen, &sent.bukti()).await
         }
-        let text = field.text().await.map_err(broken)?;
-        match name.as_str() {
-            "dilihat" => dilihat = text,
-            "kunci" => kunci = text,
-            "tautan" => tautan = text.trim().to_owned(),
-            "halaman" => bukti.halaman = text,
-            "keterangan" => bukti.keterangan = text,
-            _ => {}
-        }
-    }
-    if bukti.isi.is_empty() && !tautan.is_empty() {
-        bukti.nama = tautan.chars().take(120).collect();
-        bukti.isi = tautan.into_bytes();
-        bukti.tautan = true;
-    }
-    let tahun = petak.periode.tahun();
-    let outcome = if bukti.isi.len() > MAX_EVIDENCE {
-        Err(Galat::TidakSah("berkas terlalu besar; paling besar 25 MB".to_owned()))
-    } else if bukti.isi.is_empty() {
-        Err(Galat::TidakSah("pilih berkas atau tulis tautan".to_owned()))
-    } else {
-        let seen = dilihat.parse().map_err(|_| Galat::Bentrok)?;
-        web.app.attach_evidence(&pengguna.ctx.sending(&kunci), tahun, &petak, seen, &bukti).await
+        Err(galat) => Err(galat),
     };
     pengguna.ctx = pengguna.ctx.fresh();
-    answer(&web, pengguna, &petak, outcome).await
+    answer(&web, pengguna, &petak, outcome, sent.ketikan).await
+}
+
+fn unreadable() -> Galat {
+    Galat::TidakSah("kiriman tidak terbaca; kirim sekali lagi".to_owned())
+}
+
+/// The form as a browser without script sends it.
+#[derive(Default)]
+struct Kiriman {
+    /// Name and content of each file.
+    berkas: Vec<(String, Vec<u8>)>,
+    ketikan: Ketikan,
+    dilihat: String,
+    kunci: String,
+}
+
+impl Kiriman {
+    /// Reads the form; what came before it broke off is kept.
+    async fn read(&mut self, mut form: Multipart) -> Result<(), Galat> {
+        let broken = |e: axum::extract::multipart::MultipartError| {
+            let large = e.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            let text = if large {
+                "berkas terlalu besar; paling besar 25 MB untuk semua berkas dalam satu kiriman"
+            } else {
+                "kiriman terputus; kirim sekali lagi"
+            };
+            Galat::TidakSah(text.to_owned())
+        };
+        while let Some(field) = form.next_field().await.map_err(broken)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "berkas" {
+                let file = field.file_name().unwrap_or_default().to_owned();
+                let isi = field.bytes().await.map_err(broken)?.to_vec();
+                // Some browsers send a path; only its last part is a name. A field without a file has none.
+                let nama = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                if !nama.is_empty() {
+                    self.berkas.push((nama, isi));
+                }
+                continue;
+            }
+            let text = field.text().await.map_err(broken)?;
+            match name.as_str() {
+                "dilihat" => self.dilihat = text,
+                "kunci" => self.kunci = text,
+                "tautan" => text.trim().clone_into(&mut self.ketikan.tautan),
+                "halaman" => self.ketikan.halaman = text,
+                "keterangan" => self.ketikan.keterangan = text,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The files, then the link. Page and remark hold for each of them.
+    fn bukti(&self) -> Vec<BuktiBaru> {
+        let one = |nama: String, isi: Vec<u8>, tautan: bool| BuktiBaru {
+            nama,
+            isi,
+            tautan,
+            halaman: self.ketikan.halaman.clone(),
+            keterangan: self.ketikan.keterangan.clone(),
+        };
+        let link = Some(&self.ketikan.tautan).filter(|address| !address.is_empty());
+        let link = link.map(|address| one(address.chars().take(120).collect(), address.clone().into_bytes(), true));
+        self.berkas.iter().map(|(nama, isi)| one(nama.clone(), isi.clone(), false)).chain(link).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -198,20 +236,29 @@ pub(crate) async fn remove(
     let seen = input.dilihat.parse().map_err(|_| Galat::Bentrok)?;
     let outcome = web.app.detach_evidence(&pengguna.ctx, petak.periode.tahun(), &petak, seen, &input.sha256).await;
     pengguna.ctx = pengguna.ctx.fresh();
-    answer(&web, pengguna, &petak, outcome).await
+    answer(&web, pengguna, &petak, outcome, Ketikan::default()).await
 }
 
-async fn answer(web: &Web, pengguna: Pengguna, petak: &Petak, outcome: Result<i64, Galat>) -> Result<Response, Gagal> {
+/// The page again: with the new evidence, or with what was wrong and what was typed. After a conflict it shows the figure as it is now.
+async fn answer(
+    web: &Web,
+    pengguna: Pengguna,
+    petak: &Petak,
+    outcome: Result<i64, Galat>,
+    ketikan: Ketikan,
+) -> Result<Response, Gagal> {
     let tahun = petak.periode.tahun();
     match outcome {
         Ok(_) | Err(Galat::SudahTersimpan(_)) => {
             let to = format!("{}/isi/bukti?tahun={tahun}&petak={petak}", pengguna.akar);
             Ok(Redirect::to(&to).into_response())
         }
-        Err(Galat::TidakSah(galat)) => {
+        Err(galat @ (Galat::TidakSah(_) | Galat::Bentrok)) => {
+            let conflict = matches!(galat, Galat::Bentrok);
+            let status = if conflict { super::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
             let opened = Dibuka::new(web, pengguna, Some(tahun)).await?;
-            let page = Halaman { galat, ..page(&opened, petak)? };
-            Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+            let page = Halaman { galat: galat.to_string(), ketikan, ..page(&opened, petak)? };
+            Ok((status, Html(page.render()?)).into_response())
         }
         Err(other) => Err(other.into()),
     }

@@ -112,13 +112,22 @@ impl Pembuat<'_> {
         let stored = petak.figure(potret);
         let (mut nilai, mut keterangan) = texts(stored);
         let (mut lihat, mut pesan) = (seen(stored), String::new());
-        if let Some(typed) = self.typed.isian.get(petak) {
-            (nilai, keterangan) = (typed.nilai.clone(), typed.keterangan.clone());
-            lihat.clone_from(&typed.lihat);
-            pesan.clone_from(&typed.pesan);
-        }
         let state = stored.map(|a| a.keadaan);
         let theirs = lingkup.covers(potret.upwards(petak.unit(potret))) && !self.pengguna.ctx.lampau;
+        let dapat_diisi = theirs && petak.enter(potret, &day(self.pengguna.ctx.waktu).to_string()).is_ok();
+        match self.typed.isian.get(petak) {
+            Some(typed) if dapat_diisi => {
+                (nilai, keterangan) = (typed.nilai.clone(), typed.keterangan.clone());
+                lihat.clone_from(&typed.lihat);
+                pesan.clone_from(&typed.pesan);
+            }
+            // Closed since the page was opened: what stands there is shown, what was typed is told beside it.
+            Some(typed) if !typed.pesan.is_empty() => {
+                let text = format!("{} {}", typed.nilai, typed.keterangan);
+                pesan = format!("{}. {}", typed.pesan, self.h.t.f("isi-ketikan", "isian", text.trim()));
+            }
+            _ => {}
+        }
         let measured = self.hasil.indicator(petak.subjek.kode());
         let first = *before != petak.subjek.kode();
         before.clear();
@@ -144,7 +153,7 @@ impl Pembuat<'_> {
             }),
             bukti: stored.map_or(0, |a| a.bukti.len()),
             dilihat: stored.map(|a| a.id.to_string()).unwrap_or_default(),
-            dapat_diisi: theirs && petak.enter(potret, &day(self.pengguna.ctx.waktu).to_string()).is_ok(),
+            dapat_diisi,
             dapat_ditarik: theirs && state == Some(Keadaan::Diajukan),
             catatan: self.notes(petak, state, first),
             lencana: Lencana::of(state, t),

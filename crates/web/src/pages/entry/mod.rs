@@ -5,6 +5,7 @@ pub(crate) mod evidence;
 mod form;
 mod grid;
 pub(crate) mod spreadsheet;
+pub(crate) mod upload;
 
 use askama::Template;
 use axum::Form;
@@ -205,12 +206,15 @@ pub(crate) async fn hand_in(
     let places: Vec<Petak> = due(&hasil, tw).into_iter().filter(|p| grid::in_unit(potret, p, &mana.unit)).collect();
     let chosen = ready(&opened, &places);
     let outcome = web.app.advance(&ctx, tahun, &chosen).await;
-    match outcome {
-        Ok(_) | Err(Galat::SudahTersimpan(_)) => {}
+    let handed_in = |p: &&Petak| p.figure(potret).is_some_and(|a| a.keadaan == Keadaan::Diajukan);
+    let count = match outcome {
+        Ok(_) => chosen.len(),
+        // Sent twice: what the first sending handed in is there already.
+        Err(Galat::SudahTersimpan(_)) => places.iter().filter(handed_in).count(),
         Err(other) => return Err(other.into()),
-    }
+    };
     let unit = if mana.unit.is_empty() { String::new() } else { format!("&unit={}", mana.unit) };
-    let to = format!("{akar}/isi?tahun={tahun}&tw={tw}{unit}&diajukan={}", chosen.len());
+    let to = format!("{akar}/isi?tahun={tahun}&tw={tw}{unit}&diajukan={count}");
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -22,6 +22,8 @@ struct HalamanVisi {
     visi: String,
     awal: String,
     akhir: String,
+    berakhir: String,
+    penerus: String,
     versi: i64,
     kunci: String,
     pesan: Vec<String>,
@@ -31,12 +33,18 @@ struct HalamanVisi {
 fn vision_page(opened: &Dibuka, sent: Option<(&Kiriman, &Penolakan)>) -> HalamanVisi {
     let office = &opened.termuat.potret.instansi;
     let h = opened.frame("rencana", opened.pengguna.t.x("visi-judul"));
-    let text = |nama: &str, stored: &str| sent.map_or_else(|| stored.to_owned(), |(sent, _)| sent.get(nama).to_owned());
+    // Two forms: what one did not send stands as it is stored.
+    let text = |nama: &str, stored: &str| {
+        let typed = sent.filter(|(sent, _)| sent.has(nama)).map(|(sent, _)| sent.get(nama).to_owned());
+        typed.unwrap_or_else(|| stored.to_owned())
+    };
     HalamanVisi {
         tab: "pohon",
         visi: text("visi", &office.visi),
         awal: text("awal", &office.renstra_awal.to_string()),
         akhir: text("akhir", &office.renstra_akhir.to_string()),
+        berakhir: text("berakhir", &office.berakhir),
+        penerus: text("penerus", &office.penerus),
         versi: opened.termuat.versi,
         kunci: key(),
         pesan: sent.map(|(_, no)| no.pesan.clone()).unwrap_or_default(),
@@ -51,7 +59,7 @@ pub(crate) async fn vision(State(web): State<Web>, pengguna: Pengguna, Query(que
     Ok(Html(vision_page(&opened, None).render()?))
 }
 
-/// Records the vision.
+/// Records the vision, or the end of the office.
 pub(crate) async fn set_vision(
     State(web): State<Web>,
     pengguna: Pengguna,
@@ -62,9 +70,13 @@ pub(crate) async fn set_vision(
     let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
-    let result = match (year(&sent, "awal"), year(&sent, "akhir")) {
-        (Ok(first), Ok(last)) => web.app.change_vision(&ctx, seen, sent.get("visi"), (first, last)).await,
-        (Err(error), _) | (_, Err(error)) => Err(error),
+    let result = if sent.get("aksi") == "akhiri" {
+        web.app.end_office(&ctx, seen, sent.get("berakhir"), sent.get("penerus")).await
+    } else {
+        match (year(&sent, "awal"), year(&sent, "akhir")) {
+            (Ok(first), Ok(last)) => web.app.change_vision(&ctx, seen, sent.get("visi"), (first, last)).await,
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        }
     };
     match refusal(result)? {
         None => Ok(Redirect::to(&address(&opened.frame("rencana", ""), "rencana", "")).into_response()),

@@ -12,9 +12,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use tolok_app::{DaerahTermuat, Format, Galat};
+use tolok_domain::Periode;
 use tolok_domain::access::Hak;
 use tolok_domain::coverage::Cakupan;
 use tolok_domain::number::{write_decimal, write_percent};
+use tolok_domain::region::Akhir;
 use tolok_domain::scale::Predikat;
 use tolok_report::region::TabelDaerah;
 
@@ -24,6 +26,7 @@ use crate::error::Gagal;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, TahunQuery};
 use crate::session::{Pengamat, Pengguna};
+use crate::view::long_date;
 
 /// What an address of these pages asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -56,6 +59,8 @@ pub(crate) struct Kepala {
     kantor: String,
     /// Whether the user works in one office only, which has pages of its own to go back to.
     satu: bool,
+    /// What is to be known of offices that have ended.
+    berakhir: Vec<String>,
 }
 
 /// Who looks, and what he sees.
@@ -81,8 +86,30 @@ impl Dilihat {
             kantor: format!("?tahun={}{per}", h.tahun),
             per,
             satu: self.pengamat.sesi.offices().len() == 1,
+            berakhir: self.endings(),
         };
         (h, w)
+    }
+}
+
+impl Dilihat {
+    /// Each office that has ended: when, who goes on with its work, up to when it counts.
+    fn endings(&self) -> Vec<String> {
+        let (t, daerah) = (self.pengamat.t, &self.termuat.daerah);
+        let within = daerah.known().filter_map(|(k, r)| Some((&k.nama, r.akhir.as_ref()?, Some(r.sampai))));
+        let before = self.termuat.bubar.iter().map(|(nama, akhir)| (nama, akhir, None));
+        let line = |(nama, akhir, sampai): (&String, &Akhir, Option<Periode>)| {
+            let ended = t.f2("daerah-berakhir", "nama", nama.as_str(), "tanggal", long_date(akhir.tanggal));
+            let heir = daerah.kantor.iter().find(|k| k.kode == akhir.penerus).map_or(&akhir.penerus, |k| &k.nama);
+            let heir = (!heir.is_empty()).then(|| t.f("daerah-penerus", "nama", heir.as_str()));
+            let counted = sampai.map_or_else(
+                || t.x("daerah-tidak-dihitung").to_owned(),
+                |p| t.f("daerah-dihitung", "periode", p.heading()),
+            );
+            let parts: Vec<String> = [Some(ended), heir, Some(counted)].into_iter().flatten().collect();
+            parts.join("; ")
+        };
+        within.chain(before).map(line).collect()
     }
 }
 
