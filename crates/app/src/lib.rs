@@ -6,6 +6,7 @@ mod agreement;
 mod board;
 mod cache;
 mod calendar;
+mod cell;
 mod clock;
 mod diff;
 mod digest;
@@ -36,12 +37,14 @@ pub use account::{
     AkunSaya, BuktiMasuk, IsianAkun, JenisTautan, Klaim, Masuk, Peminta, Sesi, SesiSaya, Tautan, TawaranTotp, Undangan,
     check_password,
 };
-pub use action::{HasilSel, IsiLangkah, SelDiketik, SelDitolak as SelAksiDitolak, step_seen};
+pub use action::{IsiLangkah, SelDiketik, step_seen};
 pub use agreement::{MAX_FILE, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark};
 pub use board::PapanUnit;
 pub use cache::Termuat;
 pub use clock::{day, end_of_day, hour, long_date};
 pub use digest::Ringkasan;
+pub use cell::{HasilSel, SelDitolak};
+pub use clock::{day, end_of_day, long_date};
 pub use document::{
     Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name,
     render,
@@ -56,6 +59,7 @@ pub use notice::KabarSaya;
 pub use official::official_mark;
 pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, cell_text, may_change_plan};
 pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
+pub use plan::{Dilihat, PilihanSebutan, Revisi, SelIsian, cell_text, may_change_plan};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use reviu::{BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, place_of, values_of};

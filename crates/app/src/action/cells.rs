@@ -9,6 +9,7 @@ use tolok_domain::{AngkaId, Nilai, Periode, Potret, TipeNilai};
 use tolok_store::{Ctx, Galat, Hasil};
 
 use super::plan_code;
+use crate::cell::{HasilSel, SelDitolak};
 use crate::edit::Catat;
 use crate::remark::{covers, find};
 use crate::{App, day, require};
@@ -24,30 +25,6 @@ pub struct SelDiketik {
     pub diketik: String,
     /// What stood in it when the user opened the form.
     pub dilihat: String,
-}
-
-/// Outcome of a grid.
-#[derive(Debug, Clone)]
-pub enum HasilSel {
-    /// Written as this ledger entry; the version before where no cell differs.
-    Tersimpan(i64),
-    /// Nothing was written because of these cells.
-    Ditolak(Vec<SelDitolak>),
-}
-
-/// A cell that cannot be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SelDitolak {
-    /// The indicator, or the node for money.
-    pub kode: Kode,
-    /// The part of the year.
-    pub periode: Periode,
-    /// Why, and what to do.
-    pub sebab: String,
-    /// Whether somebody else has changed it since the user saw it.
-    pub bentrok: bool,
-    /// What is stored.
-    pub tersimpan: Option<Nilai>,
 }
 
 /// Which grid.

@@ -6,7 +6,7 @@ mod steps;
 use tolok_domain::Potret;
 use tolok_domain::document::{Dokumen, JenisDokumen};
 
-pub use cells::{HasilSel, SelDiketik, SelDitolak};
+pub use cells::SelDiketik;
 pub use steps::{IsiLangkah, step_seen};
 
 /// Code of the action plan's document in the snapshot; one is made where the office has none yet.

@@ -9,6 +9,7 @@ use tolok_store::{Ctx, Galat, Hasil};
 
 use super::{Dilihat, refuse, require_plan};
 use crate::App;
+use crate::cell::{HasilSel, SelDitolak};
 use crate::edit::Catat;
 
 /// A cell of a grid as somebody filled it.
@@ -20,28 +21,6 @@ pub struct SelIsian {
     pub periode: Periode,
     /// What stands in it; empty for no value.
     pub teks: String,
-}
-
-/// A cell that cannot be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SelDitolak {
-    /// The indicator, or the plan node.
-    pub kode: String,
-    /// The period.
-    pub periode: Periode,
-    /// Why.
-    pub pesan: String,
-    /// Whether it is only that somebody else changed the same cell.
-    pub bentrok: bool,
-}
-
-/// Outcome of filling cells: all of them or none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HasilIsi {
-    /// Written as this ledger entry.
-    Tersimpan(i64),
-    /// Nothing was written.
-    Ditolak(Vec<SelDitolak>),
 }
 
 /// What a grid shows in a cell and reads back as the same value; empty for no figure.
@@ -106,14 +85,14 @@ impl App {
     /// Sets targets of a document. An empty cell takes the target away; a cell that still shows what it showed is left alone.
     ///
     /// Permission: [`tolok_domain::access::Hak::UbahRencana`] for the whole office.
-    pub async fn set_targets(&self, ctx: &Ctx, dilihat: Dilihat, dokumen: &str, sel: &[SelIsian]) -> Hasil<HasilIsi> {
+    pub async fn set_targets(&self, ctx: &Ctx, dilihat: Dilihat, dokumen: &str, sel: &[SelIsian]) -> Hasil<HasilSel> {
         self.fill(ctx, dilihat, dokumen, sel, Lajur::Target).await
     }
 
     /// Sets ceilings of plan nodes in a document, as [`App::set_targets`] does.
     ///
     /// Permission: [`tolok_domain::access::Hak::UbahRencana`] for the whole office.
-    pub async fn set_ceilings(&self, ctx: &Ctx, dilihat: Dilihat, dokumen: &str, sel: &[SelIsian]) -> Hasil<HasilIsi> {
+    pub async fn set_ceilings(&self, ctx: &Ctx, dilihat: Dilihat, dokumen: &str, sel: &[SelIsian]) -> Hasil<HasilSel> {
         self.fill(ctx, dilihat, dokumen, sel, Lajur::Pagu).await
     }
 
@@ -124,7 +103,7 @@ impl App {
         dokumen: &str,
         sel: &[SelIsian],
         lajur: Lajur,
-    ) -> Hasil<HasilIsi> {
+    ) -> Hasil<HasilSel> {
         require_plan(ctx)?;
         let seen = self.seen(ctx, dilihat).await?;
         let refused = Mutex::new(Vec::new());
@@ -163,8 +142,8 @@ impl App {
             .await;
         let refused = refused.into_inner().unwrap_or_else(PoisonError::into_inner);
         match written {
-            Err(Galat::Bentrok) if !refused.is_empty() => Ok(HasilIsi::Ditolak(refused)),
-            other => other.map(HasilIsi::Tersimpan),
+            Err(Galat::Bentrok) if !refused.is_empty() => Ok(HasilSel::Ditolak(refused)),
+            other => other.map(HasilSel::Tersimpan),
         }
     }
 }
@@ -196,9 +175,13 @@ fn change(
     jenis: &JenisAngka,
     periods: &[Periode],
 ) -> Result<Option<Perubahan>, SelDitolak> {
-    let refuse =
-        |pesan: String, bentrok: bool| SelDitolak { kode: cell.kode.clone(), periode: cell.periode, pesan, bentrok };
-    let (tipe, nama) = lajur.row(potret, cell).map_err(|pesan| refuse(pesan, false))?;
+    let subjek = lajur.subjek(&cell.kode);
+    let now = potret.figure(&subjek, jenis, cell.periode);
+    let refuse = |sebab: String, bentrok: bool| {
+        let tersimpan = now.map(|a| a.nilai.clone());
+        SelDitolak { kode: cell.kode.clone(), periode: cell.periode, sebab, bentrok, tersimpan }
+    };
+    let (tipe, nama) = lajur.row(potret, cell).map_err(|sebab| refuse(sebab, false))?;
     if !periods.contains(&cell.periode) {
         return Err(refuse(format!("{} tidak dimuat dokumen ini", cell.periode.heading()), false));
     }
@@ -210,8 +193,6 @@ fn change(
         Ok(nilai) => Some(nilai),
         Err(error) => return Err(refuse(error.to_string(), false)),
     };
-    let subjek = lajur.subjek(&cell.kode);
-    let now = potret.figure(&subjek, jenis, cell.periode);
     if now.map(|a| &a.nilai) == nilai.as_ref() {
         return Ok(None);
     }

@@ -18,7 +18,7 @@ use tolok_domain::period::Tahun;
 use tolok_domain::sheet::{Masalah, Rekam};
 use tolok_store::{Ctx, Galat, Hasil};
 
-pub use cells::{HasilIsi, SelDitolak, SelIsian, cell_text};
+pub use cells::{SelIsian, cell_text};
 pub use document::Revisi;
 pub use indicator::PilihanSebutan;
 

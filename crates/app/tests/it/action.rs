@@ -1,7 +1,7 @@
 //! The action plan: targets by period, cash plan, steps, document.
 
 use rstest::rstest;
-use tolok_app::{App, Ctx, Format, Galat, Hasil, HasilSel, IsiLangkah, SelAksiDitolak, SelDiketik, step_seen};
+use tolok_app::{App, Ctx, Format, Galat, Hasil, HasilSel, IsiLangkah, SelDiketik, SelDitolak, step_seen};
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::action::{Kecocokan, Langkah, check_cash, check_target};
 use tolok_domain::approval::Penguncian;
@@ -32,7 +32,7 @@ fn saved(result: Hasil<HasilSel>) -> i64 {
     }
 }
 
-fn refused(result: Hasil<HasilSel>) -> Vec<SelAksiDitolak> {
+fn refused(result: Hasil<HasilSel>) -> Vec<SelDitolak> {
     match result.expect("answer") {
         HasilSel::Tersimpan(nomor) => panic!("saved as {nomor}"),
         HasilSel::Ditolak(cells) => cells,

@@ -1,7 +1,7 @@
 //! Targets and ceilings in a grid.
 
 use rstest::rstest;
-use tolok_app::{Ctx, Galat, Hasil, HasilIsi, SelDitolak, SelIsian, cell_text};
+use tolok_app::{Ctx, Galat, Hasil, HasilSel, SelDitolak, SelIsian, cell_text};
 use tolok_domain::measure::ceilings;
 use tolok_domain::{Angka, JenisAngka, Periode, Subjek, ukur};
 use tolok_testkit::{Mesin, TestApp, WAKTU};
@@ -18,9 +18,9 @@ async fn target(uji: &TestApp, kode: &str, dokumen: &str, tahun: i16) -> Option<
     now(uji, 2021).await.potret.figure(&subjek, &jenis, Periode::Tahun(tahun)).cloned()
 }
 
-fn wrong(result: Hasil<HasilIsi>) -> Vec<SelDitolak> {
+fn wrong(result: Hasil<HasilSel>) -> Vec<SelDitolak> {
     match result {
-        Ok(HasilIsi::Ditolak(wrong)) => wrong,
+        Ok(HasilSel::Ditolak(wrong)) => wrong,
         other => panic!("{other:?}"),
     }
 }
@@ -40,7 +40,7 @@ async fn only_cells_that_were_changed_are_written(#[values(Mesin::Sqlite, Mesin:
         cell("iku.6", 2022, ""),
     ];
     let result = uji.app.set_targets(&ctx, dilihat(&uji).await, "renstra-p", &sel).await.expect("saved");
-    assert_eq!(result, HasilIsi::Tersimpan(2));
+    assert_eq!(result, HasilSel::Tersimpan(2));
     let after = target(&uji, "iku.1", "renstra-p", 2023).await.expect("target");
     assert_eq!((cell_text(Some(&after)).as_str(), after.oleh.as_str(), after.dicatat), ("8,9", "Perencana", WAKTU + 7));
     assert_ne!(after.id, before.id);
@@ -57,7 +57,7 @@ async fn only_cells_that_were_changed_are_written(#[values(Mesin::Sqlite, Mesin:
     let ids: Vec<_> = place.langkah.iter().filter_map(|l| l.menjadi.as_ref()).map(|a| a.id).collect();
     assert_eq!(ids, [after.id, before.id]);
     let same = uji.app.set_targets(&uji.ctx.fresh(), dilihat(&uji).await, "renstra-p", &sel[..1]).await.expect("same");
-    assert_eq!(same, HasilIsi::Tersimpan(2), "nothing new is written");
+    assert_eq!(same, HasilSel::Tersimpan(2), "nothing new is written");
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn every_cell_that_cannot_be_read_is_named_and_none_is_written() {
         cell("iku.3", 2023, "belum ada (menunggu BPS)"),
     ];
     let found = wrong(uji.app.set_targets(&uji.ctx, dilihat(&uji).await, "renstra-p", &sel).await);
-    let told: Vec<String> = found.iter().map(|s| format!("{} {}: {}", s.kode, s.periode, s.pesan)).collect();
+    let told: Vec<String> = found.iter().map(|s| format!("{} {}: {}", s.kode, s.periode, s.sebab)).collect();
     for (line, part) in told.iter().zip([
         "iku.1 2023: \"71,366,000\" tampak",
         "iku.5 2023: \"28/35\" bukan persentase",
@@ -100,14 +100,14 @@ async fn the_same_cell_changed_by_another_is_a_conflict(#[values(Mesin::Sqlite, 
     let both = [cell("iku.1", 2023, "8,4"), cell("iku.1", 2022, "9")];
     let found = wrong(uji.app.set_targets(&ctx, form, "renstra-p", &both).await);
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].pesan.as_str(), found[0].bentrok), ("sudah diubah menjadi 8,5 oleh Rekan", true));
+    assert_eq!((found[0].sebab.as_str(), found[0].bentrok), ("sudah diubah menjadi 8,5 oleh Rekan", true));
     // A cell that still shows what it showed is not taken back to that.
     let elsewhere = [cell("iku.1", 2023, "8,96"), cell("iku.1", 2022, "9")];
     uji.app.set_targets(&ctx, form, "renstra-p", &elsewhere).await.expect("no conflict");
     assert_eq!(cell_text(target(&uji, "iku.1", "renstra-p", 2023).await.as_ref()), "8,5");
     // Whoever wants the same value has no quarrel.
     let agreed = uji.app.set_targets(&ctx, form, "renstra-p", &[cell("iku.1", 2023, "8,5")]).await.expect("agreed");
-    assert!(matches!(agreed, HasilIsi::Tersimpan(_)));
+    assert!(matches!(agreed, HasilSel::Tersimpan(_)));
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn documents_of_other_years_and_action_plans_are_not_filled_here() {
     assert!(matches!(unknown, Err(Galat::TidakDitemukan(_))), "{unknown:?}");
     uji.app.retire_indicator(&uji.ctx, form, "iku.1", Some(2022), None).await.expect("retired");
     let found = wrong(uji.app.set_targets(&uji.ctx.fresh(), form, "renstra-p", &[cell("iku.1", 2023, "5")]).await);
-    assert_eq!(found[0].pesan, "indikator ini berakhir tahun 2022");
+    assert_eq!(found[0].sebab, "indikator ini berakhir tahun 2022");
 }
 
 #[rstest]
@@ -139,7 +139,7 @@ async fn ceilings_are_money_of_nodes(#[values(Mesin::Sqlite, Mesin::Postgres)] m
     assert_eq!(measured.node("2.07.04").and_then(|u| u.uang.pagu).map(|x| x.sen()), Some(100_000_000_050));
     let found =
         wrong(uji.app.set_ceilings(&uji.ctx.fresh(), dilihat(&uji).await, "dpa-p", &[cell(line, 2021, "5 M")]).await);
-    assert!(found[0].pesan.contains("bukan nilai rupiah"), "{found:?}");
+    assert!(found[0].sebab.contains("bukan nilai rupiah"), "{found:?}");
 }
 
 #[tokio::test]
@@ -166,6 +166,6 @@ async fn what_a_cell_shows_reads_back_as_it_is() {
         } else {
             uji.app.set_ceilings(&uji.ctx, form, dokumen, &sel).await
         };
-        assert_eq!(saved.expect("saved"), HasilIsi::Tersimpan(1), "{dokumen}");
+        assert_eq!(saved.expect("saved"), HasilSel::Tersimpan(1), "{dokumen}");
     }
 }

@@ -1,7 +1,7 @@
 //! Document versions.
 
 use rstest::rstest;
-use tolok_app::{Dilihat, Galat, HasilIsi, Revisi, SelIsian};
+use tolok_app::{Dilihat, Galat, HasilSel, Revisi, SelIsian};
 use tolok_domain::revision::difference;
 use tolok_domain::sheet::Rekam;
 use tolok_domain::{JenisDokumen, Periode, ukur};
@@ -40,7 +40,7 @@ async fn a_revision_begins_as_a_copy_and_the_version_before_stays(
     // One target is changed: that is the difference, and the version before still says what it said.
     let sel = [SelIsian { kode: "iku.1".to_owned(), periode: Periode::Tahun(2023), teks: "8,5".to_owned() }];
     let saved = uji.app.set_targets(&uji.ctx.fresh(), dilihat(&uji).await, &kode, &sel).await.expect("saved");
-    assert!(matches!(saved, HasilIsi::Tersimpan(_)));
+    assert!(matches!(saved, HasilSel::Tersimpan(_)));
     let loaded = now(&uji, 2021).await;
     let found = difference(&loaded.potret, "renstra-p", &kode);
     assert_eq!((found.target.len(), found.sama), (1, 35));

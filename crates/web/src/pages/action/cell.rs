@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tolok_app::{Galat, SelAksiDitolak as SelDitolak, SelDiketik};
+use tolok_app::{Galat, SelDiketik, SelDitolak};
 use tolok_domain::number::{write_amount, write_value_plain};
 use tolok_domain::period::PeriodeTidakSah;
 use tolok_domain::{Nilai, Periode};

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tolok_app::{Format, Galat, Hasil, HasilSel, SelAksiDitolak as SelDitolak};
+use tolok_app::{Format, Galat, Hasil, HasilSel, SelDitolak};
 use tolok_domain::AngkaId;
 use tolok_domain::action::Kecocokan;
 

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tolok_app::{Galat, HasilIsi, SelDitolak, SelIsian, cell_text};
+use tolok_app::{Galat, HasilSel, SelDitolak, SelIsian, cell_text};
 use tolok_domain::figure::{JenisAngka, Subjek};
 use tolok_domain::measure::ceilings;
 use tolok_domain::number::write_amount;
@@ -171,8 +171,8 @@ impl Kisi {
                     sel.asal = Some(std::mem::replace(&mut sel.teks, (*text).to_owned()));
                 }
                 if let Some(found) = wrong.get(&sel.nama) {
-                    sel.salah.clone_from(&found.pesan);
-                    self.pesan.push(format!("{} {}, {}: {}", baris.kode, baris.nama, found.periode, found.pesan));
+                    sel.salah.clone_from(&found.sebab);
+                    self.pesan.push(format!("{} {}, {}: {}", baris.kode, baris.nama, found.periode, found.sebab));
                 }
             }
         }
@@ -326,7 +326,7 @@ pub(crate) async fn set_targets(
 
 /// Leads on when cells are written, or shows the grid again.
 async fn answer(
-    result: tolok_app::Hasil<HasilIsi>,
+    result: tolok_app::Hasil<HasilSel>,
     opened: Dibuka,
     web: &Web,
     sent: &Kiriman,
@@ -334,7 +334,7 @@ async fn answer(
     show: impl Fn(&Dibuka, &Ditolak<'_>) -> Result<String, Gagal>,
 ) -> Result<Response, Gagal> {
     let (status, no) = match result {
-        Ok(HasilIsi::Ditolak(sel)) => {
+        Ok(HasilSel::Ditolak(sel)) => {
             let conflict = sel.iter().all(|s| s.bentrok);
             let status = if conflict { Galat::Bentrok } else { Galat::TidakSah(String::new()) };
             let status = refusal::<()>(Err(status))?.map(|no| no.status).unwrap_or_default();
