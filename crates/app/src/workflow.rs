@@ -117,8 +117,8 @@ impl App {
         Ok(rows.iter().map(Petak::of).collect())
     }
 
-    /// Closes a period: its verified figures are locked, and nothing is entered in it any more but by exception. Everybody who enters
-    /// or plans is told in the same transaction.
+    /// Closes a period: the verified figures of all that ends in it are locked, and nothing is entered in it any more but by exception.
+    /// Everybody who enters or plans is told in the same transaction.
     ///
     /// Permission: [`Hak::Kunci`] in the whole office.
     pub async fn lock_period(&self, ctx: &Ctx, tahun: Tahun, periode: Periode) -> Hasil<i64> {
@@ -263,7 +263,7 @@ fn told(pilihan: &Pilihan) -> Option<Pergerakan> {
 
 /// The figures that locking a period locks.
 fn verified_in(potret: &Potret, periode: Periode) -> Vec<Angka> {
-    let verified = |a: &&Angka| a.periode == periode && a.keadaan == Keadaan::Diverifikasi;
+    let verified = |a: &&Angka| periode.closes(a.periode) && a.keadaan == Keadaan::Diverifikasi;
     potret.angka.iter().filter(verified).cloned().collect()
 }
 

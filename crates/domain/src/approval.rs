@@ -9,7 +9,7 @@
 
 use std::fmt;
 
-use crate::figure::Keadaan;
+use crate::figure::{Keadaan, Subjek};
 use crate::id::Kode;
 use crate::period::Periode;
 use crate::snapshot::Potret;
@@ -127,14 +127,25 @@ pub struct Pembukaan {
 }
 
 impl Potret {
-    /// Whether a period, or a part of it, is closed for an indicator on a day (ISO text) and no exception opens it.
-    pub fn is_closed(&self, indikator: &str, periode: Periode, hari: &str) -> bool {
+    /// Whether an exception that holds on a day (ISO text) opens a period for a subject. One for an indicator opens nothing else.
+    pub fn is_opened(&self, subjek: &Subjek, periode: Periode, hari: &str) -> bool {
+        let fits = |kode: &String| matches!(subjek, Subjek::Indikator(own) if own == kode);
         let opens = |p: &Pembukaan| {
-            periode.meets(p.periode)
-                && p.sampai.as_str() >= hari
-                && p.indikator.as_deref().is_none_or(|kode| kode == indikator)
+            p.periode.closes(periode) && p.sampai.as_str() >= hari && p.indikator.as_ref().is_none_or(fits)
         };
-        self.penguncian.iter().any(|p| periode.meets(p.periode)) && !self.pembukaan.iter().any(opens)
+        self.pembukaan.iter().any(opens)
+    }
+
+    /// Whether a period is closed for a subject on a day: it ends in a locked one, and no exception opens it. So a lock closes what its
+    /// quarter asks for: with the fourth quarter also the year.
+    pub fn is_closed(&self, subjek: &Subjek, periode: Periode, hari: &str) -> bool {
+        self.penguncian.iter().any(|p| p.periode.closes(periode)) && !self.is_opened(subjek, periode, hari)
+    }
+
+    /// Whether any month of a period is closed: what would change the plan of the whole would change a closed part with it.
+    pub fn is_partly_closed(&self, subjek: &Subjek, periode: Periode, hari: &str) -> bool {
+        let months = periode.first_month()..=periode.last_month();
+        months.map(|month| Periode::Bulan(periode.tahun(), month)).any(|month| self.is_closed(subjek, month, hari))
     }
 }
 
@@ -190,18 +201,23 @@ mod tests {
     fn a_locked_period_is_closed_until_an_exception_opens_it() {
         let mut potret = crate::action::testing::office();
         let (first, second) = (Periode::Triwulan(2021, 1), Periode::Triwulan(2021, 2));
-        assert!(!potret.is_closed("i", first, "2021-05-01"));
+        let (i, j) = (Subjek::Indikator("i".to_owned()), Subjek::Indikator("j".to_owned()));
+        assert!(!potret.is_closed(&i, first, "2021-05-01"));
         let closed = Penguncian { periode: first, tanggal: "2021-04-20".to_owned(), oleh: "Bappeda".to_owned() };
         potret.penguncian.push(closed);
-        for (periode, is_closed) in [
-            (first, true),
-            (second, false),
-            (Periode::Bulan(2021, 3), true),
-            (Periode::Bulan(2021, 4), false),
-            (Periode::Semester(2021, 1), true),
-            (Periode::Triwulan(2022, 1), false),
+        for (periode, is_closed, is_partly_closed) in [
+            (first, true, true),
+            (second, false, false),
+            (Periode::Bulan(2021, 3), true, true),
+            (Periode::Bulan(2021, 4), false, false),
+            // It ends in a quarter that is open, but a part of it is closed.
+            (Periode::Semester(2021, 1), false, true),
+            (Periode::Tahun(2021), false, true),
+            (Periode::Triwulan(2022, 1), false, false),
         ] {
-            assert_eq!(potret.is_closed("i", periode, "2021-05-01"), is_closed, "{periode}");
+            let found =
+                (potret.is_closed(&i, periode, "2021-05-01"), potret.is_partly_closed(&i, periode, "2021-05-01"));
+            assert_eq!(found, (is_closed, is_partly_closed), "{periode}");
         }
         potret.pembukaan.push(Pembukaan {
             kode: "1".to_owned(),
@@ -211,8 +227,18 @@ mod tests {
             alasan: "salah ketik".to_owned(),
             oleh: "Bappeda".to_owned(),
         });
-        assert!(!potret.is_closed("i", first, "2021-05-03"), "its last day counts");
-        assert!(potret.is_closed("i", first, "2021-05-04") && potret.is_closed("j", first, "2021-05-03"));
+        assert!(!potret.is_closed(&i, first, "2021-05-03"), "its last day counts");
+        assert!(!potret.is_closed(&i, Periode::Bulan(2021, 2), "2021-05-03"), "and all that the quarter holds");
+        assert!(!potret.is_partly_closed(&i, Periode::Semester(2021, 1), "2021-05-03"));
+        assert!(potret.is_closed(&i, first, "2021-05-04") && potret.is_closed(&j, first, "2021-05-03"));
+        let money = Subjek::Simpul("i".to_owned());
+        assert!(potret.is_closed(&money, first, "2021-05-03"), "an indicator's exception opens no money");
+        let fourth = Penguncian { periode: Periode::Triwulan(2021, 4), ..potret.penguncian[0].clone() };
+        potret.penguncian.push(fourth);
+        assert!(
+            potret.is_closed(&j, Periode::Tahun(2021), "2022-02-01"),
+            "the year is asked for with its last quarter"
+        );
     }
 
     #[test]

@@ -124,13 +124,10 @@ impl Petak {
             let penerus = if office.penerus.is_empty() { String::new() } else { format!(" ({})", office.penerus) };
             return Err(Tertutup::Berakhir { periode: self.periode, berakhir: office.berakhir.clone(), penerus });
         }
-        let opened = potret.pembukaan.iter().any(|p| {
-            let fits = p.indikator.as_deref().is_none_or(|kode| self.subjek == Subjek::Indikator(kode.to_owned()));
-            fits && p.periode == self.periode && p.sampai.as_str() >= today
-        });
-        if !opened && potret.penguncian.iter().any(|p| p.periode == self.periode) {
+        if potret.is_closed(&self.subjek, self.periode, today) {
             return Err(Tertutup::Periode(self.periode));
         }
+        let opened = potret.is_opened(&self.subjek, self.periode, today);
         let before = self.figure(potret).map_or(Keadaan::Draf, |a| a.keadaan);
         Ok(approval::next(before, Tindakan::Isi, opened)?)
     }

@@ -73,6 +73,13 @@ impl Periode {
             && other.first_month() <= self.last_month()
     }
 
+    /// Whether the other one ends in it: what is asked for with it, and closed with it.
+    pub const fn closes(self, other: Self) -> bool {
+        self.tahun() == other.tahun()
+            && self.first_month() <= other.last_month()
+            && other.last_month() <= self.last_month()
+    }
+
     /// The last month it covers (1 to 12).
     pub const fn last_month(self) -> u8 {
         match self {

@@ -134,7 +134,7 @@ impl Pengisian<'_> {
         if self.kisi == Kisi::Kas && matches!(&baru, Some(Nilai::Uang(x)) if x.sen() < 0) {
             return refuse("anggaran kas tidak dapat kurang dari nol".to_owned(), false);
         }
-        if self.kisi == Kisi::Target && potret.is_closed(&sel.kode, sel.periode, &self.hari) {
+        if self.kisi == Kisi::Target && potret.is_partly_closed(&subjek, sel.periode, &self.hari) {
             let sebab = "periode ini sudah dikunci; minta pembukaan kunci untuk mengubah targetnya";
             return refuse(sebab.to_owned(), false);
         }
