@@ -3,6 +3,7 @@
 mod account;
 mod action;
 mod agreement;
+mod conflicts;
 mod file;
 mod gate;
 mod notice;
