@@ -2,6 +2,7 @@
 // is kept in the browser until the server has it, through lost lines and ended sessions. A file dropped on a row becomes its evidence.
 // Without this script the form is sent whole.
 
+import { moveByKeys, takeBlocks } from "./kisi.js";
 import { Refused, SessionEnded, ask, key, signInLink, t } from "./umum.js";
 import { addEvidence, takeDrops } from "./unggah.js";
 
@@ -229,34 +230,9 @@ function start(form) {
   window.addEventListener("pagehide", keep);
 
   // Arrows and Enter: a grid, not a form of a hundred fields.
-  const where = (input) => {
-    const at = rows.indexOf(input.closest("tr[data-petak]"));
-    return [at, columns.findIndex((column) => input.name.startsWith(`${column}:`))];
-  };
-  const go = (at, column) => {
-    const target = rows[at] && cell(rows[at], columns[column]);
-    if (!target) return false;
-    target.focus();
-    target.select();
-    return true;
-  };
-  form.addEventListener("keydown", (event) => {
-    const input = event.target;
-    if (!(input instanceof HTMLInputElement) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [at, column] = where(input);
-    if (at < 0 || column < 0) return;
-    const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
-    const first = whole || (input.selectionStart === 0 && input.selectionEnd === 0);
-    const last = whole || input.selectionStart === input.value.length;
-    const moves = {
-      ArrowDown: () => go(at + 1, column), ArrowUp: () => go(at - 1, column),
-      Enter: () => { flushSoon(); return go(at + (event.shiftKey ? -1 : 1), column) || true; },
-      ArrowRight: () => last && go(at, column + 1), ArrowLeft: () => first && go(at, column - 1),
-      Escape: () => { reset(rows[at]); return true; },
-    };
-    if (moves[event.key]?.()) event.preventDefault();
-  });
-  const flushSoon = () => setTimeout(flush, 0);
+  const grid = rows.map((row) => columns.map((column) => cell(row, column)));
+  const rowAround = (field) => field.closest("tr[data-petak]");
+  moveByKeys(form, grid, { cancel: (field) => reset(rowAround(field)), entered: () => setTimeout(flush, 0) });
   function reset(row) {
     const before = saved.get(id(row));
     cell(row, "nilai").value = before.nilai;
@@ -297,25 +273,11 @@ function start(form) {
     });
   }
 
-  // A block from Excel: rows downwards from the cell, columns to the right; shown before anything is written.
-  form.addEventListener("paste", async (event) => {
-    const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
-    const [at, column] = where(event.target);
-    if (at < 0 || column < 0) return;
-    event.preventDefault();
-    const block = parseBlock(text);
-    const step = [];
-    let beyond = 0;
-    block.forEach((line, i) => {
-      const row = rows[at + i];
-      if (!row) { beyond += 1; return; }
-      step.push([id(row), texts(row)]);
-      line.forEach((value, j) => {
-        const target = columns[column + j] && cell(row, columns[column + j]);
-        if (target) target.value = value.trim();
-      });
-    });
+  // A block from Excel is shown before anything is written.
+  takeBlocks(form, grid, async (cells, beyond, field) => {
+    const touchedRows = [...new Set(cells.map(([target]) => rowAround(target)))];
+    const step = touchedRows.map((row) => [id(row), texts(row)]);
+    cells.forEach(([target, text]) => { target.value = text; });
     const petaks = step.map(([petak]) => petak);
     let answer;
     try {
@@ -347,26 +309,8 @@ function start(form) {
       }
       say(t("Tempelan dibatalkan; tidak ada yang berubah.", "Paste cancelled; nothing has changed."));
     }
-    go(at, column);
+    field.focus();
   });
-
-  // Tabs and lines, with cells in quotes that hold either, as Excel copies them.
-  function parseBlock(text) {
-    const lines = [[""]];
-    let quoted = false;
-    const body = text.replace(/\r\n/g, "\n").replace(/\n$/, "");
-    for (let i = 0; i < body.length; i += 1) {
-      const line = lines[lines.length - 1];
-      const c = body[i];
-      if (quoted && c === '"' && body[i + 1] === '"') { line[line.length - 1] += '"'; i += 1; }
-      else if (quoted && c === '"') quoted = false;
-      else if (!quoted && c === '"' && line[line.length - 1] === "") quoted = true;
-      else if (!quoted && c === "\t") line.push("");
-      else if (!quoted && c === "\n") lines.push([""]);
-      else line[line.length - 1] += quoted && c === "\n" ? " " : c;
-    }
-    return lines;
-  }
 
   // The preview: every row with its value before and after, faults first; resolves to whether it is to be written.
   function confirmed(step, answer, beyond) {
@@ -386,7 +330,7 @@ function start(form) {
       add(dialog, "p", t(`${faults.size} baris tidak dapat dibaca. Perbaiki di Excel lalu tempel lagi; tidak ada yang ditulis.`,
         `${faults.size} rows cannot be read. Mend them and paste again; nothing is written.`), "pesan salah");
     }
-    if (beyond) add(dialog, "p", t(`${beyond} baris melewati akhir daftar dan tidak dipakai.`, `${beyond} rows go beyond the list and are left out.`), "pesan");
+    if (beyond) add(dialog, "p", t(`${beyond} sel di luar kisi dan tidak dipakai.`, `${beyond} cells lie outside the grid and are left out.`), "pesan");
     const table = add(add(dialog, "div", "", "gulir"), "table");
     const head = add(add(table, "thead"), "tr");
     for (const title of [t("Baris", "Row"), t("Sebelum", "Before"), t("Sesudah", "After"), ""]) add(head, "th", title);

@@ -1,6 +1,7 @@
-// A grid of fields: arrows and Enter move, a block from a spreadsheet is pasted from the field on, what will change is listed, and
-// all of it can be undone before it is saved. Without this script the fields are an ordinary form.
-"use strict";
+// The grids of plan and action plan: what will change is listed, and all of it can be undone before it is saved. Without this script the
+// fields are an ordinary form.
+
+import { moveByKeys, takeBlocks } from "./kisi.js";
 
 for (const form of document.querySelectorAll("form[data-isi]")) {
   const rows = [...form.querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("input:not([type=hidden])")]).filter((row) => row.length);
@@ -14,17 +15,6 @@ for (const form of document.querySelectorAll("form[data-isi]")) {
 
   const help = form.querySelector("[data-tanda]");
   fields.forEach((field) => { field.dataset.lalu = field.value; });
-
-  function place(field) {
-    const y = rows.findIndex((row) => row.includes(field));
-    return [y, rows[y].indexOf(field)];
-  }
-
-  function go(y, x) {
-    const field = rows[y]?.[x];
-    if (field) field.focus();
-    return Boolean(field);
-  }
 
   function label(field) {
     return field.getAttribute("aria-labelledby").split(" ").map((id) => {
@@ -82,47 +72,19 @@ for (const form of document.querySelectorAll("form[data-isi]")) {
   });
   form.addEventListener("input", show);
 
+  moveByKeys(form, rows, { cancel: (field) => { field.value = field.dataset.lalu; show(); } });
   form.addEventListener("keydown", (event) => {
     const field = event.target;
-    if (!fields.includes(field) || event.altKey) return;
-    const [y, x] = place(field);
-    if ((event.ctrlKey || event.metaKey) && event.key === "z" && field.value === before && steps.length) {
-      event.preventDefault();
-      takeBack();
-      return;
-    }
-    if (event.ctrlKey || event.metaKey) return;
-    // Left and right move the cursor first, and leave the field at its ends.
-    const [start, end, length] = [field.selectionStart, field.selectionEnd, field.value.length];
-    const all = start === 0 && end === length;
-    const moves = {
-      ArrowUp: () => go(y - 1, x),
-      ArrowDown: () => go(y + 1, x),
-      Enter: () => go(event.shiftKey ? y - 1 : y + 1, x) || true,
-      ArrowLeft: () => (all || end === 0) && go(y, x - 1),
-      ArrowRight: () => (all || start === length) && go(y, x + 1),
-      Escape: () => { field.value = field.dataset.lalu; show(); return true; },
-    };
-    if (moves[event.key]?.()) event.preventDefault();
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "z" || event.altKey) return;
+    if (!fields.includes(field) || field.value !== before || !steps.length) return;
+    event.preventDefault();
+    takeBack();
   });
 
-  form.addEventListener("paste", (event) => {
-    const field = event.target;
-    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    if (!fields.includes(field) || !/[\t\n]/.test(text)) return;
-    event.preventDefault();
-    const [y, x] = place(field);
-    const step = [];
-    outside = 0;
-    text.split("\n").forEach((line, dy) => line.split("\t").forEach((cell, dx) => {
-      const target = rows[y + dy]?.[x + dx];
-      if (!target) {
-        outside += 1;
-        return;
-      }
-      step.push([target, target.dataset.lalu]);
-      target.value = cell.trim();
-    }));
+  takeBlocks(form, rows, (cells, beyond, field) => {
+    const step = cells.map(([target]) => [target, target.dataset.lalu]);
+    cells.forEach(([target, text]) => { target.value = text; });
+    outside = beyond;
     note(step);
     before = field.value;
     list.open = true;

@@ -65,7 +65,7 @@ export async function addEvidence({ address, query, files, fields, figure, added
       say(`${name}: ${t("tersimpan sebagai bukti", "saved as evidence")}`);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      refused.push(`${file.name}: ${error.message}`);
+      refused.push(error.message.startsWith(`${file.name}:`) ? error.message : `${file.name}: ${error.message}`);
     }
   }
   if (refused.length) say(refused.join("\n"));

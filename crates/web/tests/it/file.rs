@@ -93,7 +93,9 @@ async fn every_asset_that_a_page_asks_for_is_there_and_is_kept() {
     let site = Site::new().await;
     let cookie = site.cookie(Peran::Perencana).await;
     let mut wanted = BTreeSet::new();
-    for address in ["/", "/masuk", "/indikator/iku.5", "/tidak-ada"] {
+    for address in
+        ["/", "/masuk", "/indikator/iku.5", "/isi?tahun=2021&tw=4", "/rencana/target?dokumen=renstra-p", "/tidak-ada"]
+    {
         let page = Html::parse_document(&site.get(address, &cookie).await.text());
         for (query, attribute) in [("[src]", "src"), ("link[href]", "href")] {
             let selector = Selector::parse(query).expect("selector");
@@ -109,7 +111,18 @@ async fn every_asset_that_a_page_asks_for_is_there_and_is_kept() {
             wanted.insert(format!("{folder}/{name}"));
         }
     }
-    assert!(wanted.len() >= 4, "{wanted:?}");
+    // What a script takes from another one.
+    let mut scripts: Vec<String> = wanted.iter().filter(|a| a.ends_with(".js")).cloned().collect();
+    while let Some(script) = scripts.pop() {
+        let text = site.get(&script, "").await.text();
+        for name in text.split(" from \"./").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let address = format!("{folder}/{name}");
+            if wanted.insert(address.clone()) {
+                scripts.push(address);
+            }
+        }
+    }
+    assert!(wanted.len() >= 12, "{wanted:?}");
     for address in &wanted {
         let answer = site.get(address, "").await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
