@@ -1,6 +1,7 @@
 //! Forms over one row of a sheet: filled from what is stored, read as they are sent, shown again when they are refused.
 
 use axum::http::StatusCode;
+use serde::Deserialize;
 use tolok_app::{Dilihat, Galat, Hasil};
 use tolok_domain::AngkaId;
 use tolok_domain::period::Tahun;
@@ -9,11 +10,10 @@ use tolok_domain::sheet::{Lembar, Rekam};
 use crate::error::Gagal;
 use crate::page::Dibuka;
 
-/// The fields of a form as a browser sends them.
-pub(crate) type Pasangan = Vec<(String, String)>;
-
-/// A form that was sent.
-pub(crate) struct Kiriman(pub Pasangan);
+/// A form that was sent: its fields in their order; one may stand several times.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Kiriman(pub Vec<(String, String)>);
 
 impl Kiriman {
     /// The text of a field; empty when it was not sent.
@@ -36,6 +36,11 @@ impl Kiriman {
         self.0.iter().filter(|(key, _)| key == nama).map(|(_, text)| text.clone()).collect()
     }
 
+    /// Adds a field, for forms that come in parts.
+    pub fn push(&mut self, nama: String, text: String) {
+        self.0.push((nama, text));
+    }
+
     /// The cells of a sheet's row; a line end is one character, as it was before the browser sent it.
     pub fn row(&self, lembar: &str) -> Vec<String> {
         let columns = Lembar::find(lembar).map_or(&[] as &[_], |l| l.kolom);
@@ -48,6 +53,14 @@ impl Kiriman {
     }
 }
 
+/// Whether a change was written, now or by the same form before.
+pub(crate) fn written<T>(result: Hasil<T>) -> Hasil<()> {
+    match result {
+        Ok(_) | Err(Galat::SudahTersimpan(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
 /// Why a form is shown again.
 pub(crate) struct Penolakan {
     pub status: StatusCode,
@@ -57,8 +70,8 @@ pub(crate) struct Penolakan {
 
 /// Why a change was refused; none when it is done, also when the same form had been written before.
 pub(crate) fn refusal<T>(result: Hasil<T>) -> Result<Option<Penolakan>, Gagal> {
-    let (status, pesan) = match result {
-        Ok(_) | Err(Galat::SudahTersimpan(_)) => return Ok(None),
+    let (status, pesan) = match written(result) {
+        Ok(()) => return Ok(None),
         Err(Galat::TidakSah(pesan)) => (StatusCode::UNPROCESSABLE_ENTITY, pesan),
         Err(bentrok @ Galat::Bentrok) => (StatusCode::CONFLICT, bentrok.to_string()),
         Err(other) => return Err(other.into()),

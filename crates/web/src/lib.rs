@@ -3,7 +3,6 @@
 mod assets;
 mod client;
 mod error;
-mod fields;
 mod form;
 mod json;
 mod kept;

@@ -12,6 +12,7 @@ use tolok_report::chart;
 
 use crate::Web;
 use crate::error::Jawaban;
+use crate::form::key;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::pages::review::view::TemuanTampil;
@@ -153,7 +154,7 @@ pub(crate) async fn show(
         kendala: obstacles(potret, &kode),
         komentar: comments(potret, &kode),
         boleh_komentar: !opened.pengguna.ctx.lampau,
-        kunci: uuid::Uuid::now_v7().to_string(),
+        kunci: key(),
         riwayat: histories(&riwayat, potret, h.t),
         berakhir: i.berakhir.map_or_else(String::new, |last| last.to_string()),
         penerus: i.penerus.as_deref().and_then(|kode| potret.indicator(kode)).map(named),

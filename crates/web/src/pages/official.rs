@@ -14,7 +14,7 @@ use tolok_domain::agreement::{Pejabat, StatusPejabat};
 use super::agreement::{may_for, shown_day};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, written};
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
@@ -97,7 +97,7 @@ fn page(opened: &Dibuka, isi: Pejabat, dilihat: String, pesan: String) -> Halama
             .collect(),
         isi,
         dilihat,
-        kunci: fresh_key(),
+        kunci: key(),
         pesan,
     }
 }
@@ -149,11 +149,11 @@ pub(crate) async fn submit(
     State(web): State<Web>,
     mut pengguna: Pengguna,
     Query(mana): Query<Mana>,
-    Form(sent): Form<Isian>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let tahun = web.app.open(&pengguna.ctx, mana.tahun).await?.potret.tahun;
-    let ctx = pengguna.ctx.sending(sent.one("kunci"));
-    let text = |name: &str| sent.one(name).to_owned();
+    let ctx = pengguna.ctx.sending(sent.get("kunci"));
+    let text = |name: &str| sent.get(name).to_owned();
     let isi = Pejabat {
         unit: text("unit"),
         mulai: text("mulai"),
@@ -161,10 +161,10 @@ pub(crate) async fn submit(
         nama: text("nama"),
         nip: text("nip"),
         pangkat: text("pangkat"),
-        status: StatusPejabat::ALL.into_iter().find(|s| s.as_str() == sent.one("status")).unwrap_or_default(),
+        status: StatusPejabat::ALL.into_iter().find(|s| s.as_str() == sent.get("status")).unwrap_or_default(),
     };
-    let dilihat = Some(sent.one("dilihat")).filter(|mark| !mark.is_empty());
-    let result = match (dilihat, sent.one("hapus")) {
+    let dilihat = Some(sent.get("dilihat")).filter(|mark| !mark.is_empty());
+    let result = match (dilihat, sent.get("hapus")) {
         (Some(mark), "ya") => web.app.delete_official(&ctx, tahun, mark).await,
         _ => web.app.save_official(&ctx, tahun, dilihat, &isi).await,
     };
@@ -174,7 +174,7 @@ pub(crate) async fn submit(
         Err(Galat::Bentrok) => (StatusCode::CONFLICT, pengguna.t.x("pejabat-bentrok").to_owned()),
         Err(other) => return Err(other.into()),
     };
-    let dilihat = if status == StatusCode::CONFLICT { String::new() } else { sent.one("dilihat").to_owned() };
+    let dilihat = if status == StatusCode::CONFLICT { String::new() } else { sent.get("dilihat").to_owned() };
     pengguna.ctx = pengguna.ctx.fresh();
     let opened = Dibuka::new(&web, pengguna, Some(tahun)).await?;
     Ok((status, Html(page(&opened, isi, dilihat, pesan).render()?)).into_response())

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use tolok_app::{Berkas, DaftarTemuan, Format, Galat, Terbitkan, compose};
 use tolok_domain::access::Hak;
@@ -11,7 +11,7 @@ use tolok_domain::publication::{JenisTerbitan, Terbitan};
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, refusal};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::security::Dokumen;
 use crate::session::Pengguna;
@@ -113,7 +113,7 @@ fn page(opened: &Dibuka, galat: String) -> Halaman {
         terbit: potret.terbitan.iter().rev().map(|x| published(x, &h)).collect(),
         boleh_terbit: kinds.into_iter().filter(|k| k.0).map(|(_, jenis, nama)| (jenis.as_str(), nama)).collect(),
         kesalahan: DaftarTemuan::of(potret).count().kesalahan,
-        kunci: fresh_key(),
+        kunci: key(),
         galat,
         h,
     }
@@ -139,22 +139,19 @@ pub(crate) async fn publish(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(form): Form<Isian>,
+    Form(form): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
     let tahun = opened.termuat.potret.tahun;
-    let chosen = JenisTerbitan::ALL.into_iter().find(|j| j.as_str() == form.one("jenis"));
+    let chosen = JenisTerbitan::ALL.into_iter().find(|j| j.as_str() == form.get("jenis"));
     let jenis = chosen.ok_or_else(|| Galat::TidakDitemukan("jenis dokumen".to_owned()))?;
-    let input = Terbitkan { jenis, nomor: form.one("nomor").to_owned(), tanggal: form.one("tanggal").to_owned() };
-    let ctx = opened.pengguna.ctx.sending(form.one("kunci"));
-    let (status, galat) = match written(web.app.publish(&ctx, tahun, &input).await) {
-        Ok(()) => return Ok(Redirect::to(&format!("{}/laporan?tahun={tahun}", opened.pengguna.akar)).into_response()),
-        Err(Galat::TidakSah(pesan)) => (StatusCode::UNPROCESSABLE_ENTITY, pesan),
-        Err(bentrok @ Galat::Bentrok) => (StatusCode::CONFLICT, bentrok.to_string()),
-        Err(other) => return Err(other.into()),
+    let input = Terbitkan { jenis, nomor: form.get("nomor").to_owned(), tanggal: form.get("tanggal").to_owned() };
+    let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
+    let Some(no) = refusal(web.app.publish(&ctx, tahun, &input).await)? else {
+        return Ok(Redirect::to(&format!("{}/laporan?tahun={tahun}", opened.pengguna.akar)).into_response());
     };
     let opened = opened.again(&web).await?;
-    Ok((status, Html(page(&opened, galat).render()?)).into_response())
+    Ok((no.status, Html(page(&opened, no.pesan.join("\n")).render()?)).into_response())
 }
 
 /// The whole report as one page.

@@ -14,10 +14,10 @@ use tolok_domain::approval::Tindakan;
 use tolok_domain::duty::due;
 use tolok_domain::figure::{Angka, Keadaan, Subjek, file_of, page_of};
 use tolok_domain::{Pengukuran, Periode, Petak, ukur};
-use uuid::Uuid;
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
+use crate::form::key;
 use crate::page::{Bingkai, Dibuka};
 use crate::pages::entry::{quarter_due, target_moved};
 use crate::session::Pengguna;
@@ -116,7 +116,7 @@ async fn page(web: &Web, opened: &Dibuka, mana: &Mana, chosen: &Dipilih) -> Resu
         diajukan: due(&hasil, tw).into_iter().filter_map(handed_in).collect(),
         boleh_periksa,
         periode: Periode::Triwulan(potret.tahun, tw).heading(),
-        kunci: Uuid::now_v7().to_string(),
+        kunci: key(),
         pesan: mana.selesai.map(|n| t.f("verifikasi-selesai", "n", n)).unwrap_or_default(),
         galat: String::new(),
         tw,

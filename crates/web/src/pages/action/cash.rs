@@ -12,9 +12,10 @@ use tolok_domain::number::write_amount;
 use tolok_domain::{Akumulasi, JenisSimpul, Nilai, Periode, Potret, Rupiah, Simpul, ukur};
 
 use super::cell::{Isian, SelKisi, Terkirim};
-use super::{Ditolak, Mana, answer, badge, key};
+use super::{Ditolak, Mana, answer, badge};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
+use crate::form::key;
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 use crate::view::{Lencana, level_class};

@@ -10,7 +10,6 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::{Format, Galat, Hasil, HasilSel, SelDitolak};
-use tolok_domain::AngkaId;
 use tolok_domain::action::Kecocokan;
 
 use crate::Web;
@@ -48,11 +47,6 @@ pub(crate) async fn download(
     let termuat = web.app.open(&pengguna.ctx, query.tahun).await?;
     let file = web.app.action_plan(&pengguna.ctx, termuat.potret.tahun, format).await?;
     Ok(attachment(file))
-}
-
-/// A key that no other form has: it is written once, however often it is sent.
-fn key() -> String {
-    AngkaId::new().to_string()
 }
 
 /// How parts compare with the whole, as a badge.

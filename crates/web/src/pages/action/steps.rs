@@ -13,9 +13,10 @@ use tolok_domain::duty::Frekuensi;
 use tolok_domain::number::write_amount;
 use tolok_domain::{JenisSimpul, Periode, Potret, Simpul};
 
-use super::{badge, key};
+use super::badge;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
+use crate::form::key;
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 use crate::view::Lencana;

@@ -13,7 +13,7 @@ use tolok_domain::agreement::{Jenjang, KeadaanPerjanjian, StatusPerjanjian, boar
 use super::{badge, lateness, may_for, shown_day, shown_name, today};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, written};
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
@@ -74,10 +74,10 @@ pub(crate) async fn create(
     State(web): State<Web>,
     mut pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(input): Form<Isian>,
+    Form(input): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let tahun = web.app.open(&pengguna.ctx, query.tahun).await?.potret.tahun;
-    let ctx = pengguna.ctx.sending(input.one("kunci"));
+    let ctx = pengguna.ctx.sending(input.get("kunci"));
     match written(web.app.create_agreements(&ctx, tahun, &input.all("unit")).await) {
         Ok(()) => Ok(Redirect::to(&format!("{}/perjanjian?tahun={tahun}", pengguna.akar)).into_response()),
         Err(Galat::TidakSah(pesan)) => {
@@ -108,7 +108,7 @@ fn page(opened: &Dibuka, pesan: String) -> Halaman {
         boleh_buat: baris.iter().any(|b| b.pilih),
         boleh_perubahan: all.iter().any(|s| may_revise(&s)),
         tanpa: unassigned_lines(potret, t),
-        kunci: fresh_key(),
+        kunci: key(),
         baris,
         pesan,
     }

@@ -18,7 +18,7 @@ use super::detail::{find, unit_name};
 use super::may_for;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, written};
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
@@ -65,7 +65,7 @@ fn page(opened: &Dibuka, kode: &str, input: &UbahPerjanjian, pesan: String) -> R
         kelompok: groups(potret, input, t),
         segarkan: input.segarkan,
         dilihat: input.dilihat.clone(),
-        kunci: fresh_key(),
+        kunci: key(),
         pesan,
     })
 }
@@ -100,18 +100,18 @@ pub(crate) async fn submit(
     mut pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Isian>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let tahun = web.app.open(&pengguna.ctx, query.tahun).await?.potret.tahun;
-    let ctx = pengguna.ctx.sending(sent.one("kunci"));
+    let ctx = pengguna.ctx.sending(sent.get("kunci"));
     let mut input = UbahPerjanjian {
-        tanggal: sent.one("tanggal").to_owned(),
+        tanggal: sent.get("tanggal").to_owned(),
         indikator: sent.all("indikator"),
         simpul: sent.all("simpul"),
-        segarkan: !sent.one("segarkan").is_empty(),
-        dilihat: sent.one("dilihat").to_owned(),
+        segarkan: !sent.get("segarkan").is_empty(),
+        dilihat: sent.get("dilihat").to_owned(),
     };
-    let remove = !sent.one("hapus").is_empty();
+    let remove = !sent.get("hapus").is_empty();
     let result = if remove {
         web.app.delete_agreement(&ctx, tahun, &kode, &input.dilihat).await
     } else {

@@ -12,7 +12,7 @@ use tolok_domain::agreement::AlasanPerubahan;
 use super::{may_for, shown_day};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, written};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
 
@@ -56,7 +56,7 @@ fn page(opened: &Dibuka, input: &PerubahanPerjanjian, pesan: String) -> Halaman 
         pilihan: pilihan.collect(),
         alasan: reasons.into(),
         tanggal: input.tanggal.clone(),
-        kunci: fresh_key(),
+        kunci: key(),
         pesan,
         h: opened.frame("perjanjian", t.x("pk-perubahan-judul")),
     }
@@ -67,7 +67,7 @@ pub(crate) async fn form(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Query(chosen): Query<Isian>,
+    Query(chosen): Query<Kiriman>,
 ) -> Jawaban {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
     if !opened.pengguna.ctx.may(Hak::UbahRencana) || opened.pengguna.ctx.lampau {
@@ -82,14 +82,14 @@ pub(crate) async fn submit(
     State(web): State<Web>,
     mut pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Isian>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let tahun = web.app.open(&pengguna.ctx, query.tahun).await?.potret.tahun;
-    let ctx = pengguna.ctx.sending(sent.one("kunci"));
+    let ctx = pengguna.ctx.sending(sent.get("kunci"));
     let input = PerubahanPerjanjian {
         perjanjian: sent.all("perjanjian"),
-        alasan: AlasanPerubahan::ALL.into_iter().find(|a| a.as_str() == sent.one("alasan")),
-        tanggal: sent.one("tanggal").to_owned(),
+        alasan: AlasanPerubahan::ALL.into_iter().find(|a| a.as_str() == sent.get("alasan")),
+        tanggal: sent.get("tanggal").to_owned(),
     };
     let (status, pesan) = match written(web.app.revise_agreements(&ctx, tahun, &input).await) {
         Ok(()) => return Ok(Redirect::to(&format!("{}/perjanjian?tahun={tahun}", pengguna.akar)).into_response()),

@@ -13,7 +13,7 @@ use super::detail::{Janji, find, promises, unit_name};
 use super::may_for;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, written};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
 
@@ -44,7 +44,7 @@ fn page(opened: &Dibuka, kode: &str, input: &TandaTangan, pesan: String) -> Resu
         tanggal: input.tanggal.clone(),
         elektronik: input.cara == Some(CaraTandaTangan::Elektronik),
         dilihat: input.dilihat.clone(),
-        kunci: fresh_key(),
+        kunci: key(),
         pesan,
     })
 }
@@ -80,7 +80,7 @@ pub(crate) async fn submit(
     let parts = Multipart::from_request(request, &web).await.map_err(|_| unreadable())?;
     let tahun = web.app.open(&pengguna.ctx, query.tahun).await?.potret.tahun;
     let (sent, mut input) = read(parts).await?;
-    let ctx = pengguna.ctx.sending(sent.one("kunci"));
+    let ctx = pengguna.ctx.sending(sent.get("kunci"));
     let (status, pesan) = match written(web.app.sign_agreement(&ctx, tahun, &kode, &input).await) {
         Ok(()) => {
             let address = format!("{}/perjanjian/{kode}?tahun={tahun}", pengguna.akar);
@@ -99,8 +99,8 @@ pub(crate) async fn submit(
 }
 
 /// Fields and file of the form.
-async fn read(mut parts: Multipart) -> Result<(Isian, TandaTangan), Gagal> {
-    let mut sent = Isian::default();
+async fn read(mut parts: Multipart) -> Result<(Kiriman, TandaTangan), Gagal> {
+    let mut sent = Kiriman::default();
     let mut input = TandaTangan::default();
     while let Some(field) = parts.next_field().await.map_err(refused)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -111,9 +111,9 @@ async fn read(mut parts: Multipart) -> Result<(Isian, TandaTangan), Gagal> {
             sent.push(name, field.text().await.map_err(refused)?);
         }
     }
-    input.tanggal = sent.one("tanggal").to_owned();
-    input.cara = CaraTandaTangan::ALL.into_iter().find(|c| c.as_str() == sent.one("cara"));
-    input.dilihat = sent.one("dilihat").to_owned();
+    input.tanggal = sent.get("tanggal").to_owned();
+    input.cara = CaraTandaTangan::ALL.into_iter().find(|c| c.as_str() == sent.get("cara"));
+    input.dilihat = sent.get("dilihat").to_owned();
     Ok((sent, input))
 }
 

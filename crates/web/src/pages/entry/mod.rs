@@ -19,10 +19,10 @@ use tolok_domain::approval::Tindakan;
 use tolok_domain::duty::{Kemajuan, due};
 use tolok_domain::figure::Keadaan;
 use tolok_domain::{Periode, Petak, ukur};
-use uuid::Uuid;
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
+use crate::form::key;
 use crate::page::{Bingkai, Dibuka};
 use crate::session::{Pengguna, wants_json};
 use form::Terkirim;
@@ -110,7 +110,7 @@ fn page(opened: &Dibuka, mana: &Mana, typed: &Terkirim) -> Result<Halaman, Gagal
         units: units.collect(),
         unit: mana.unit.clone(),
         periode: Periode::Triwulan(potret.tahun, tw).heading(),
-        kunci: Uuid::now_v7().to_string(),
+        kunci: key(),
         pesan,
         galat: Vec::new(),
         tw,
@@ -170,7 +170,7 @@ pub(crate) async fn save(
             let typed = typed.with_faults(&changed, &refused);
             let mut page = page(&opened, &mana, &typed)?;
             page.galat = answer::lines(&changed, &refused);
-            page.kunci = Uuid::now_v7().to_string();
+            page.kunci = key();
             Ok((answer::status(&refused), Html(page.render()?)).into_response())
         }
     }

@@ -8,12 +8,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use tolok_app::{BarisKembali, Galat, HasilIsian, IsianAngka};
 use tolok_domain::Petak;
 use tolok_domain::access::Hak;
-use uuid::Uuid;
 
 use super::Mana;
 use super::form::{message, texts};
 use crate::Web;
 use crate::error::Gagal;
+use crate::form::key;
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 
@@ -106,7 +106,7 @@ fn rows(opened: &Dibuka, found: &[BarisKembali], outcome: Option<&HasilIsian>) -
 fn page(opened: &Dibuka, tw: u8, baris: Vec<Baris>, galat: String) -> Halaman {
     Halaman {
         salah: baris.iter().filter(|b| !b.pesan.is_empty()).count(),
-        kunci: Uuid::now_v7().to_string(),
+        kunci: key(),
         h: opened.tab("pengukuran", "isi", opened.pengguna.t.x("unggah-judul")),
         tw,
         baris,

@@ -16,7 +16,7 @@ use tolok_domain::{Dokumen, JenisDokumen, Nilai, Potret};
 use super::address;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Formulir, Kiriman, Pasangan, Penolakan, Pilihan, refusal};
+use crate::form::{Formulir, Kiriman, Penolakan, Pilihan, refusal};
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 use crate::view::iso_date;
@@ -196,10 +196,9 @@ pub(crate) async fn submit(
     pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let h = opened.frame("rencana", "");

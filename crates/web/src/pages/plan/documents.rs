@@ -13,7 +13,7 @@ use tolok_domain::{Dokumen, JenisAngka, JenisDokumen, Potret};
 use super::address;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Formulir, Kiriman, Pasangan, Pilihan, refusal};
+use crate::form::{Formulir, Kiriman, Pilihan, refusal};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
 use crate::view::iso_date;
@@ -125,10 +125,9 @@ pub(crate) async fn add(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let result = web.app.add_document(&ctx, sent.seen(opened.termuat.potret.tahun), &sent.row(Dokumen::LEMBAR)).await;
     let Some(no) = refusal(result)? else {

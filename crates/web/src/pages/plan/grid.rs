@@ -16,7 +16,7 @@ use tolok_domain::{Dokumen, Indikator, JenisDokumen, JenisSimpul, Nilai, Periode
 use super::address;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Kiriman, Pasangan, key, refusal};
+use crate::form::{Kiriman, key, refusal};
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 
@@ -308,10 +308,9 @@ pub(crate) async fn set_targets(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let result = web.app.set_targets(&ctx, seen, &query.dokumen, &cells(&sent)).await;
@@ -417,10 +416,9 @@ pub(crate) async fn set_budget(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let result = web.app.set_ceilings(&ctx, seen, &query.dokumen, &cells(&sent)).await;

@@ -18,7 +18,7 @@ use tolok_domain::{Akumulasi, Decimal, Indikator, Periode, Potret, TipeNilai, uk
 use super::{Tautan, address, nomenklatur, path, units};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Formulir, Kiriman, Pasangan, Penolakan, Pilihan, refusal};
+use crate::form::{Formulir, Kiriman, Penolakan, Pilihan, refusal};
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
@@ -258,12 +258,12 @@ pub(crate) async fn show(
 }
 
 /// A form that was sent, its direction written with the number that belongs to it.
-fn read(mut sent: Pasangan) -> Kiriman {
-    let worst = sent.iter().find(|(key, _)| key == "terburuk").map(|(_, text)| text.trim().to_owned());
-    for (_, text) in sent.iter_mut().filter(|(key, text)| key == "arah" && text == WORST) {
-        *text = format!("{WORST}:{}", worst.as_deref().unwrap_or_default());
+fn read(mut sent: Kiriman) -> Kiriman {
+    let worst = sent.get("terburuk").to_owned();
+    for (_, text) in sent.0.iter_mut().filter(|(key, text)| key == "arah" && text == WORST) {
+        *text = format!("{WORST}:{worst}");
     }
-    Kiriman(sent)
+    sent
 }
 
 /// Adds an indicator, or shows what its formula computes.
@@ -271,7 +271,7 @@ pub(crate) async fn add(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
     let sent = read(sent);
@@ -296,7 +296,7 @@ pub(crate) async fn submit(
     pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
     let sent = read(sent);

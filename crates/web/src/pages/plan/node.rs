@@ -14,7 +14,7 @@ use super::nomenklatur::{self, Daftar};
 use super::{Tautan, address, path, units};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Formulir, Kiriman, Pasangan, Penolakan, Pilihan, refusal};
+use crate::form::{Formulir, Kiriman, Penolakan, Pilihan, refusal};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
 
@@ -191,10 +191,9 @@ pub(crate) async fn add(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let result = web.app.add_node(&ctx, sent.seen(opened.termuat.potret.tahun), &sent.row(Simpul::LEMBAR)).await;
     match refusal(result)? {
@@ -218,10 +217,9 @@ pub(crate) async fn submit(
     pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let h = opened.frame("rencana", "");

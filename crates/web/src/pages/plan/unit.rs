@@ -15,7 +15,7 @@ use tolok_domain::{Potret, Unit};
 use super::address;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Formulir, Kiriman, Pasangan, Penolakan, Pilihan, refusal};
+use crate::form::{Formulir, Kiriman, Penolakan, Pilihan, refusal};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
 use crate::view::iso_date;
@@ -152,10 +152,9 @@ pub(crate) async fn add(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let result = web.app.add_unit(&ctx, sent.seen(opened.termuat.potret.tahun), &sent.row(Unit::LEMBAR)).await;
     match refusal(result)? {
@@ -170,10 +169,9 @@ pub(crate) async fn submit(
     pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let result = match sent.get("tindakan") {

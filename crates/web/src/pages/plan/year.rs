@@ -10,7 +10,7 @@ use tolok_domain::period::Tahun;
 use super::address;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Kiriman, Pasangan, Penolakan, key, refusal};
+use crate::form::{Kiriman, Penolakan, key, refusal};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::session::Pengguna;
 
@@ -64,10 +64,9 @@ pub(crate) async fn set_vision(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let result = if sent.get("aksi") == "akhiri" {
@@ -146,10 +145,9 @@ pub(crate) async fn set_open(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<TahunQuery>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let result = match year(&sent, "ke") {
         Ok(to) => web.app.open_year(&ctx, opened.termuat.potret.tahun, to).await,

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::review::Keparahan;
@@ -19,7 +18,7 @@ use tolok_domain::publication::JumlahTemuan;
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::fields::{Isian, fresh_key, written};
+use crate::form::{Kiriman, key, refusal};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::pages::report::attachment;
 use crate::session::Pengguna;
@@ -101,7 +100,7 @@ async fn page(web: &Web, opened: &Dibuka, saring: Saring, pesan: Vec<String>) ->
         sejak,
         diperbaiki,
         boleh: ctx.may(Hak::PutuskanTemuan) && !ctx.lampau,
-        kunci: fresh_key(),
+        kunci: key(),
         pesan,
         saring,
         h,
@@ -139,27 +138,23 @@ pub(crate) async fn decide(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(saring): Query<Saring>,
-    Form(form): Form<Isian>,
+    Form(form): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::new(&web, pengguna, saring.tahun).await?;
-    let ctx = opened.pengguna.ctx.sending(form.one("kunci"));
+    let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
     let tahun = opened.termuat.potret.tahun;
-    let done = if form.one("apa") == "terima" && form.one("alasan").trim().is_empty() {
+    let done = if form.get("apa") == "terima" && form.get("alasan").trim().is_empty() {
         Err(Galat::TidakSah(opened.pengguna.t.x("reviu-alasan-kosong").to_owned()))
     } else {
-        let alasan = if form.one("apa") == "terima" { form.one("alasan") } else { "" };
-        let (aturan, tempat, nilai) = (form.one("aturan"), form.one("tempat"), form.one("nilai"));
+        let alasan = if form.get("apa") == "terima" { form.get("alasan") } else { "" };
+        let (aturan, tempat, nilai) = (form.get("aturan"), form.get("tempat"), form.get("nilai"));
         web.app.decide_finding(&ctx, tahun, aturan, tempat, nilai, alasan).await
     };
-    let (status, pesan) = match written(done) {
-        Ok(()) => return Ok(Redirect::to(&format!("{}/reviu?tahun={tahun}", opened.pengguna.akar)).into_response()),
-        Err(Galat::TidakSah(pesan)) => (StatusCode::UNPROCESSABLE_ENTITY, pesan),
-        Err(bentrok @ Galat::Bentrok) => (StatusCode::CONFLICT, bentrok.to_string()),
-        Err(other) => return Err(other.into()),
+    let Some(no) = refusal(done)? else {
+        return Ok(Redirect::to(&format!("{}/reviu?tahun={tahun}", opened.pengguna.akar)).into_response());
     };
     let opened = opened.again(&web).await?;
-    let page = page(&web, &opened, saring, vec![pesan]).await?;
-    Ok((status, Html(page.render()?)).into_response())
+    Ok((no.status, Html(page(&web, &opened, saring, no.pesan).await?.render()?)).into_response())
 }
 
 /// The working paper as a file.
