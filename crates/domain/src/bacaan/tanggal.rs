@@ -66,12 +66,15 @@ fn parts(teks: &str) -> Option<Bagian> {
     let words: Vec<&str> = small.split([' ', ',', '/', '-', '.']).filter(|w| !w.is_empty()).collect();
     let [first, second, year, ref rest @ ..] = words[..] else { return None };
     // Behind a date stands nothing or a time.
-    if !rest.iter().all(|word| word.contains(':') || matches!(*word, "am" | "pm" | "wib" | "pukul" | "jam") || word.parse::<u8>().is_ok()) {
+    if !rest.iter().all(|word| {
+        word.contains(':') || matches!(*word, "am" | "pm" | "wib" | "pukul" | "jam") || word.parse::<u8>().is_ok()
+    }) {
         return None;
     }
     if first.len() == 4 {
         // 2021-12-31
-        let (year, month, day) = (number(first, 4)?.parse().ok()?, number(second, 2)?.parse().ok()?, number(year, 2)?.parse().ok()?);
+        let (year, month, day) =
+            (number(first, 4)?.parse().ok()?, number(second, 2)?.parse().ok()?, number(year, 2)?.parse().ok()?);
         return Date::new(year, month, day).ok().map(Bagian::Jelas);
     }
     let first: i8 = number(first, 2)?.parse().ok()?;

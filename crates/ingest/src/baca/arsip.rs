@@ -10,6 +10,8 @@ use super::galat::SebabGalat;
 
 /// Most bytes that all files in one may unpack to, pictures left out.
 const MAX_UNPACKED: u64 = 256 << 20;
+/// Most bytes of one file in it that is kept as text. The longest report has some ten million.
+const MAX_TEXT: u64 = 64 << 20;
 /// Most files in one.
 const MAX_FILES: usize = 10_000;
 /// Deepest nesting of elements.
@@ -43,8 +45,10 @@ impl<'a> Arsip<'a> {
             if file.name().is_ok_and(|name| name.contains("/media/")) {
                 continue;
             }
-            let unpacked = io::copy(&mut (&mut file).take(left + 1), &mut io::sink()).map_err(|e| SebabGalat::damaged(self.format, e))?;
-            left = left.checked_sub(unpacked).ok_or(SebabGalat::TerlaluBanyak { apa: "mengembang lebih dari 256 MB" })?;
+            let unpacked = io::copy(&mut (&mut file).take(left + 1), &mut io::sink())
+                .map_err(|e| SebabGalat::damaged(self.format, e))?;
+            left =
+                left.checked_sub(unpacked).ok_or(SebabGalat::TerlaluBanyak { apa: "mengembang lebih dari 256 MB" })?;
         }
         Ok(())
     }
@@ -55,9 +59,9 @@ impl<'a> Arsip<'a> {
         let damaged = |e: &dyn ToString| SebabGalat::damaged(self.format, e.to_string());
         let file = self.zip.by_index(index).map_err(|e| damaged(&e))?;
         let mut bytes = Vec::new();
-        file.take(MAX_UNPACKED + 1).read_to_end(&mut bytes).map_err(|e| damaged(&e))?;
-        if bytes.len() as u64 > MAX_UNPACKED {
-            return Err(SebabGalat::TerlaluBanyak { apa: "mengembang lebih dari 256 MB" });
+        file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|e| damaged(&e))?;
+        if bytes.len() as u64 > MAX_TEXT {
+            return Err(SebabGalat::TerlaluBanyak { apa: "teksnya mengembang lebih dari 64 MB" });
         }
         String::from_utf8(bytes).map(Some).map_err(|_| SebabGalat::damaged(self.format, "bukan UTF-8"))
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx};
+use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx};
 use tolok_domain::bacaan::{Bagian, CatatanBaca, Letak};
 
 use super::arsip::Arsip;
@@ -42,13 +42,32 @@ pub(super) fn xlsx(bytes: &[u8], nama: &str) -> Result<Isi, SebabGalat> {
             let formats: Vec<Tampilan> = cells
                 .styles()
                 .iter()
-                .map(|style| style.number_format.as_ref().map_or_else(Tampilan::default, |f| Tampilan::of(&f.format_code)))
+                .map(|style| {
+                    style.number_format.as_ref().map_or_else(Tampilan::default, |f| Tampilan::of(&f.format_code))
+                })
                 .collect();
             let mut lembar = Lembar::default();
             while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|e| SebabGalat::damaged(XLSX, e))? {
                 let format = formats.get(style).copied().unwrap_or_default();
                 let (row, column) = cell.get_position();
+                lembar.blank |= matches!(cell.get_value(), DataRef::Empty);
                 made.cell(&mut lembar, (row, column), &Data::from(cell.get_value().clone()), format, &sheet.name)?;
+            }
+            drop(cells);
+            if lembar.blank {
+                let mut cells =
+                    workbook.worksheet_cells_reader(&sheet.name).map_err(|e| SebabGalat::damaged(XLSX, e))?;
+                let mut open = 0;
+                let mut first = None;
+                while let Some(cell) =
+                    cells.next_cell_with_formula_metadata().map_err(|e| SebabGalat::damaged(XLSX, e))?
+                {
+                    if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+                        open += 1;
+                        first.get_or_insert(cell.pos);
+                    }
+                }
+                made.unsolved(&sheet.name, first, open);
             }
             made.sheet(lembar, &merged, &sheet.name, sheet.visible)?;
         }
@@ -98,6 +117,8 @@ fn guarded(format: &'static str, read: impl FnOnce() -> Result<Isi, SebabGalat>)
 struct Lembar {
     rows: BTreeMap<u32, Vec<(u32, Mentah)>>,
     beyond: bool,
+    /// A cell without value was met; a formula may stand in it.
+    blank: bool,
 }
 
 struct Pembuat {
@@ -116,14 +137,22 @@ impl Pembuat {
         (self.bagian, self.catatan)
     }
 
-    fn cell(&mut self, lembar: &mut Lembar, (row, column): (u32, u32), value: &Data, format: Tampilan, name: &str) -> Result<(), SebabGalat> {
+    fn cell(
+        &mut self,
+        lembar: &mut Lembar,
+        (row, column): (u32, u32),
+        value: &Data,
+        format: Tampilan,
+        name: &str,
+    ) -> Result<(), SebabGalat> {
         let Some(mentah) = format::shown(value, format) else { return Ok(()) };
         if column as usize >= MAX_COLUMNS {
             lembar.beyond = true;
             return Ok(());
         }
         if matches!(value, Data::Error(_)) && self.catatan.len() < MOST_NOTES {
-            let letak = Letak { lembar: Some(name.into()), ..self.letak.clone() }.at_cell(row.saturating_add(1), column + 1);
+            let letak =
+                Letak { lembar: Some(name.into()), ..self.letak.clone() }.at_cell(row.saturating_add(1), column + 1);
             let pesan = format!("sel berisi galat rumus {}; perbaiki rumusnya di Excel", mentah.teks);
             self.catatan.push(CatatanBaca { letak, pesan });
         }
@@ -132,7 +161,24 @@ impl Pembuat {
         Ok(())
     }
 
-    fn sheet(&mut self, lembar: Lembar, merged: &[Dimensions], name: &str, visible: SheetVisible) -> Result<(), SebabGalat> {
+    /// Notes formulas that were saved without their result.
+    fn unsolved(&mut self, name: &str, first: Option<(u32, u32)>, count: usize) {
+        let Some((row, column)) = first else { return };
+        let letak = Letak { lembar: Some(name.into()), ..self.letak.clone() };
+        let letak = letak.at_cell(row.saturating_add(1), column.saturating_add(1));
+        let pesan = format!(
+            "{count} sel berumus tersimpan tanpa hasil, mulai dari sel ini; buka di Excel, hitung ulang, simpan, lalu kirim lagi"
+        );
+        self.catatan.push(CatatanBaca { letak, pesan });
+    }
+
+    fn sheet(
+        &mut self,
+        lembar: Lembar,
+        merged: &[Dimensions],
+        name: &str,
+        visible: SheetVisible,
+    ) -> Result<(), SebabGalat> {
         let letak = Letak { lembar: Some(name.into()), ..self.letak.clone() };
         if lembar.beyond {
             let pesan = format!("kolom sesudah yang ke-{MAX_COLUMNS} tidak dibaca; pindahkan tabelnya ke kolom awal");
@@ -153,7 +199,11 @@ impl Pembuat {
 }
 
 /// Rows as `lay_out` takes them: gaps filled, covered places left out, of several empty rows one.
-fn arrange(mut rows: BTreeMap<u32, Vec<(u32, Mentah)>>, merged: &[Dimensions], jatah: &mut Jatah) -> Result<Vec<(u32, Vec<Mentah>)>, SebabGalat> {
+fn arrange(
+    mut rows: BTreeMap<u32, Vec<(u32, Mentah)>>,
+    merged: &[Dimensions],
+    jatah: &mut Jatah,
+) -> Result<Vec<(u32, Vec<Mentah>)>, SebabGalat> {
     // By row: what merged cells cover, from the row of their origin down.
     let mut covered: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
     for Dimensions { start, end } in merged {

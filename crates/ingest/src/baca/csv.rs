@@ -34,7 +34,12 @@ pub(super) fn parts(text: &str, nama: &str, prefer: Option<u8>) -> Result<(Vec<B
             let pesan = "ada sel yang memuat puluhan ribu huruf; tampaknya tanda kutip yang tidak ditutup menelan baris sesudahnya";
             catatan.push(CatatanBaca { letak: letak.at_row(line), pesan: pesan.to_owned() });
         }
-        let mut cells: Vec<Mentah> = record.iter().map(|cell| Mentah::text(tidy(&cell.chars().take(MAX_CELL).collect::<String>()))).collect();
+        let mut cells: Vec<Mentah> =
+            record.iter().map(|cell| Mentah::text(tidy(&cell.chars().take(MAX_CELL).collect::<String>()))).collect();
+        // An empty line says nothing in a list.
+        if cells.iter().all(|cell| cell.teks.is_empty()) {
+            continue;
+        }
         while cells.len() > 1 && cells.last().is_some_and(|cell| cell.teks.is_empty()) {
             cells.pop();
         }
@@ -55,7 +60,10 @@ pub(super) fn parts(text: &str, nama: &str, prefer: Option<u8>) -> Result<(Vec<B
         fits
     });
     let baris = lay_out(records, &letak, &mut Jatah::default())?;
-    let start = baris.first().and_then(|row| row.first()).map_or_else(|| letak.clone(), |c| letak.at_row(c.letak.baris.unwrap_or(1)));
+    let start = baris
+        .first()
+        .and_then(|row| row.first())
+        .map_or_else(|| letak.clone(), |c| letak.at_row(c.letak.baris.unwrap_or(1)));
     Ok((vec![Bagian::Kisi { judul: String::new(), baris, letak: start }], catatan))
 }
 
@@ -69,7 +77,11 @@ fn usual_width(records: &[(u32, Vec<Mentah>)]) -> usize {
     let first = records.first().map_or(0, |(_, cells)| cells.len());
     let usual = counts.iter().rev().find(|(_, n)| **n >= enough).map_or(0, |(width, _)| *width);
     // A header that names more columns than the rows fill says how many there may be.
-    if counts.len() == records.len() { usual.max(first) } else { usual.max(first.min(counts.keys().next_back().copied().unwrap_or(0))) }
+    if counts.len() == records.len() {
+        usual.max(first)
+    } else {
+        usual.max(first.min(counts.keys().next_back().copied().unwrap_or(0)))
+    }
 }
 
 /// The first line "sep=;" that Excel writes, and the rest.
@@ -92,7 +104,11 @@ fn separator(text: &str) -> u8 {
         if usual == 0 { (0, 0) } else { (same, usual) }
     };
     let signs = [b';', b'\t', b',', b'|'];
-    signs.into_iter().max_by_key(|sign| (score(*sign), usize::from(*sign == b';'))).filter(|sign| score(*sign).0 > 0).unwrap_or(b',')
+    signs
+        .into_iter()
+        .max_by_key(|sign| (score(*sign), usize::from(*sign == b';')))
+        .filter(|sign| score(*sign).0 > 0)
+        .unwrap_or(b',')
 }
 
 fn outside_quotes(line: &str, sign: u8) -> usize {

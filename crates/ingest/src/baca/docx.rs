@@ -39,7 +39,10 @@ fn headings(xml: &str) -> Result<HashMap<String, u8>, SebabGalat> {
             "style" => id = value("styleId"),
             "name" => {
                 let name = lower(&value("val"));
-                let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("judul ")).and_then(|n| n.parse::<u8>().ok());
+                let level = name
+                    .strip_prefix("heading ")
+                    .or_else(|| name.strip_prefix("judul "))
+                    .and_then(|n| n.parse::<u8>().ok());
                 if let Some(level) = level.or((name == "title").then_some(1)).filter(|n| (1..=9).contains(n)) {
                     found.insert(id.clone(), level);
                 }
@@ -197,7 +200,9 @@ impl Pembaca {
                 }
             }
             "gridSpan" => self.cell(|sel| sel.mentah.lebar = count(start, "val").unwrap_or(1)),
-            "vMerge" => self.cell(|sel| sel.tegak = if value().as_deref() == Some("restart") { Tegak::Biasa } else { Tegak::Lanjut }),
+            "vMerge" => self.cell(|sel| {
+                sel.tegak = if value().as_deref() == Some("restart") { Tegak::Biasa } else { Tegak::Lanjut }
+            }),
             _ => {}
         }
     }

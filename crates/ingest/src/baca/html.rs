@@ -13,8 +13,24 @@ const MAX_PAGE: usize = 24 << 20;
 const MAX_DEPTH: usize = 400;
 
 /// Elements that end the paragraph before them.
-const BLOCKS: [&str; 16] =
-    ["p", "div", "li", "ul", "ol", "section", "article", "blockquote", "pre", "dt", "dd", "header", "footer", "main", "figure", "body"];
+const BLOCKS: [&str; 16] = [
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "section",
+    "article",
+    "blockquote",
+    "pre",
+    "dt",
+    "dd",
+    "header",
+    "footer",
+    "main",
+    "figure",
+    "body",
+];
 
 type Simpul<'a> = ego_tree::NodeRef<'a, Node>;
 
@@ -39,9 +55,32 @@ fn check_depth(text: &str) -> Result<(), SebabGalat> {
     let mut depth = 0_usize;
     for (at, _) in text.match_indices('<') {
         let rest = &text[at + 1..];
-        let name: String = rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(12).collect::<String>().to_ascii_lowercase();
+        let name: String = rest
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .take(12)
+            .collect::<String>()
+            .to_ascii_lowercase();
         // Only these nest without being closed by the next of their kind.
-        let nests = matches!(name.as_str(), "div" | "table" | "span" | "b" | "i" | "u" | "font" | "a" | "ul" | "ol" | "section" | "strong" | "em" | "small" | "big");
+        let nests = matches!(
+            name.as_str(),
+            "div"
+                | "table"
+                | "span"
+                | "b"
+                | "i"
+                | "u"
+                | "font"
+                | "a"
+                | "ul"
+                | "ol"
+                | "section"
+                | "strong"
+                | "em"
+                | "small"
+                | "big"
+        );
         if !nests {
             continue;
         }
@@ -133,7 +172,10 @@ impl Pembaca {
             match element.value().name() {
                 "caption" => judul = tidy(&text_of(node)),
                 "tr" => {
-                    let cells = node.children().filter_map(ElementRef::wrap).filter(|e| matches!(e.value().name(), "td" | "th"));
+                    let cells = node
+                        .children()
+                        .filter_map(ElementRef::wrap)
+                        .filter(|e| matches!(e.value().name(), "td" | "th"));
                     rows.push((index(rows.len() + 1), cells.map(cell).collect()));
                 }
                 "thead" | "tbody" | "tfoot" => open.extend(node.children().rev()),
@@ -151,9 +193,16 @@ impl Pembaca {
 fn cell(element: ElementRef<'_>) -> Mentah {
     let span = |name| element.value().attr(name).and_then(|v| v.trim().parse().ok()).unwrap_or(1_u32);
     let teks = tidy(&text_of(*element));
-    let inner = element.children().filter(|n| n.value().as_text().is_none_or(|t| !t.trim().is_empty())).collect::<Vec<_>>();
-    let bold = matches!(inner[..], [only] if only.value().as_element().is_some_and(|e| matches!(e.name(), "b" | "strong")));
-    Mentah { lebar: span("colspan"), tinggi: span("rowspan"), tebal: bold || element.value().name() == "th", ..Mentah::text(teks) }
+    let inner =
+        element.children().filter(|n| n.value().as_text().is_none_or(|t| !t.trim().is_empty())).collect::<Vec<_>>();
+    let bold =
+        matches!(inner[..], [only] if only.value().as_element().is_some_and(|e| matches!(e.name(), "b" | "strong")));
+    Mentah {
+        lebar: span("colspan"),
+        tinggi: span("rowspan"),
+        tebal: bold || element.value().name() == "th",
+        ..Mentah::text(teks)
+    }
 }
 
 /// All text below a node; line breaks and blocks part words.

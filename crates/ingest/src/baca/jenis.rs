@@ -68,7 +68,12 @@ pub(super) fn of(nama: &str, bytes: &[u8]) -> Result<Jenis, SebabGalat> {
 
 /// The beginning of a text in small letters, without marks before it.
 fn head(bytes: &[u8]) -> String {
-    let start: String = bytes.iter().take(4096).filter(|b| b.is_ascii() && **b != 0).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let start: String = bytes
+        .iter()
+        .take(4096)
+        .filter(|b| b.is_ascii() && **b != 0)
+        .map(|b| char::from(b.to_ascii_lowercase()))
+        .collect();
     start.trim_start().to_owned()
 }
 
@@ -96,7 +101,9 @@ fn packed(bytes: &[u8], extension: &str) -> Result<Jenis, SebabGalat> {
     match mimetype.trim() {
         "application/vnd.oasis.opendocument.spreadsheet" => Ok(Jenis::Ods),
         "application/vnd.oasis.opendocument.text" => unknown("dokumen OpenDocument .odt"),
-        _ if matches!(extension, "docx" | "xlsx" | "xlsm" | "ods") => Err(SebabGalat::damaged(format, "isinya tidak ada")),
+        _ if matches!(extension, "docx" | "xlsx" | "xlsm" | "ods") => {
+            Err(SebabGalat::damaged(format, "isinya tidak ada"))
+        }
         _ => unknown("arsip ZIP"),
     }
 }

@@ -49,7 +49,11 @@ impl Jatah {
 ///
 /// # Errors
 /// When there are more cells than can be kept.
-pub(crate) fn lay_out(rows: Vec<(u32, Vec<Mentah>)>, letak: &Letak, jatah: &mut Jatah) -> Result<Vec<Vec<SelBaca>>, SebabGalat> {
+pub(crate) fn lay_out(
+    rows: Vec<(u32, Vec<Mentah>)>,
+    letak: &Letak,
+    jatah: &mut Jatah,
+) -> Result<Vec<Vec<SelBaca>>, SebabGalat> {
     let mut grid: Vec<Vec<Option<SelBaca>>> = Vec::new();
     let height = rows.len();
     let numbers: Vec<u32> = rows.iter().map(|(number, _)| *number).collect();
@@ -59,7 +63,11 @@ pub(crate) fn lay_out(rows: Vec<(u32, Vec<Mentah>)>, letak: &Letak, jatah: &mut 
         // Cells that hang down from above come first, at their column.
         for (column, (left, cell)) in pending.iter_mut().enumerate().filter(|(_, (left, _))| *left > 0) {
             *left -= 1;
-            put(&mut row, column, SelBaca { letak: letak.at_cell(number, index(column)), tergabung: true, ..cell.clone() });
+            put(
+                &mut row,
+                column,
+                SelBaca { letak: letak.at_cell(number, index(column)), tergabung: true, ..cell.clone() },
+            );
         }
         let mut column = 0;
         for cell in cells {

@@ -142,7 +142,10 @@ impl Pembaca {
 /// A cell with its exact value; what it shows comes as its text.
 fn cell(start: &quick_xml::events::BytesStart<'_>) -> Mentah {
     let kind = attribute(start, "value-type").unwrap_or_default();
-    let value = || attribute(start, "value").and_then(|v| Decimal::from_str_exact(&v).or_else(|_| Decimal::from_scientific(&v)).ok());
+    let value = || {
+        attribute(start, "value")
+            .and_then(|v| Decimal::from_str_exact(&v).or_else(|_| Decimal::from_scientific(&v)).ok())
+    };
     let nilai = match kind.as_str() {
         "float" | "currency" => value(),
         "percentage" => value().and_then(|v| v.checked_mul(Decimal::ONE_HUNDRED)),

@@ -1,7 +1,7 @@
 //! Values with what they are about: from the cells of tables and from running text.
 
-mod nilai;
 mod narasi;
+mod nilai;
 mod subjek;
 mod table;
 
@@ -48,7 +48,10 @@ pub(crate) fn facts(bagian: &[Bagian], tabel: &[TabelBaca], tahun: Option<Tahun>
         let more = catatan.len() - MOST_NOTES;
         catatan.truncate(MOST_NOTES);
         let letak = tolok_domain::bacaan::Letak { baris: None, kolom: None, ..catatan[0].letak.clone() };
-        catatan.push(CatatanBaca { letak, pesan: format!("masih ada {more} sel lain yang tidak terbaca; perbaiki yang tersebut dahulu") });
+        catatan.push(CatatanBaca {
+            letak,
+            pesan: format!("masih ada {more} sel lain yang tidak terbaca; perbaiki yang tersebut dahulu"),
+        });
     }
     (found, catatan)
 }

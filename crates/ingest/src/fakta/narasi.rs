@@ -14,14 +14,59 @@ const WORDS: usize = 14;
 
 /// What is counted in reports; a number before another word is no fact.
 const COUNTED: &[&str] = &[
-    "program", "kegiatan", "sub", "subkegiatan", "indikator", "iku", "sasaran", "tujuan", "misi", "orang", "dokumen", "pegawai", "asn", "pns", "kasus",
-    "perkara", "paket", "unit", "perusahaan", "kk", "bidang", "seksi", "peserta", "lembaga", "kecamatan", "kelurahan", "desa", "rekomendasi", "urusan",
-    "aparatur", "bulan", "laporan", "kali", "strategi",
+    "program",
+    "kegiatan",
+    "sub",
+    "subkegiatan",
+    "indikator",
+    "iku",
+    "sasaran",
+    "tujuan",
+    "misi",
+    "orang",
+    "dokumen",
+    "pegawai",
+    "asn",
+    "pns",
+    "kasus",
+    "perkara",
+    "paket",
+    "unit",
+    "perusahaan",
+    "kk",
+    "bidang",
+    "seksi",
+    "peserta",
+    "lembaga",
+    "kecamatan",
+    "kelurahan",
+    "desa",
+    "rekomendasi",
+    "urusan",
+    "aparatur",
+    "bulan",
+    "laporan",
+    "kali",
+    "strategi",
 ];
 
 /// Words before a number that make it the number of a rule, a page or a date.
-const NAMING: &[&str] =
-    &["nomor", "no", "no.", "tahun", "pasal", "ayat", "bab", "tanggal", "tabel", "gambar", "lampiran", "halaman", "permenpan", "jalan"];
+const NAMING: &[&str] = &[
+    "nomor",
+    "no",
+    "no.",
+    "tahun",
+    "pasal",
+    "ayat",
+    "bab",
+    "tanggal",
+    "tabel",
+    "gambar",
+    "lampiran",
+    "halaman",
+    "permenpan",
+    "jalan",
+];
 
 /// A number as it stands in the text.
 struct Bilangan<'a> {
@@ -37,7 +82,13 @@ struct Bilangan<'a> {
 }
 
 /// Adds the facts of a paragraph.
-pub(super) fn facts(teks: &str, letak: &Letak, tahun: Option<Tahun>, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+pub(super) fn facts(
+    teks: &str,
+    letak: &Letak,
+    tahun: Option<Tahun>,
+    found: &mut Vec<Fakta>,
+    catatan: &mut Vec<CatatanBaca>,
+) {
     let mut from = 0;
     let mut money: Option<PeranKolom> = None;
     for number in numbers(teks) {
@@ -82,7 +133,13 @@ pub(super) fn facts(teks: &str, letak: &Letak, tahun: Option<Tahun>, found: &mut
         if number.rupiah {
             money = Some(peran);
         }
-        let satuan = if number.rupiah { "Rp".to_owned() } else if number.persen { "%".to_owned() } else { unit.unwrap_or_default() };
+        let satuan = if number.rupiah {
+            "Rp".to_owned()
+        } else if number.persen {
+            "%".to_owned()
+        } else {
+            unit.unwrap_or_default()
+        };
         let catatan_nilai = number.kurung.map_or_else(|| nilai.catatan.clone(), str::to_owned);
         found.push(Fakta {
             subjek: SubjekBaca { nama: last_words(sentence), ..SubjekBaca::default() },
@@ -123,10 +180,16 @@ fn numbers(teks: &str) -> Vec<Bilangan<'_>> {
         }
         let numeral = at..end;
         at = end;
-        let glued = teks[..numeral.start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'));
+        let glued = teks[..numeral.start]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'));
         let currency = currency(&teks[..numeral.start]);
         let slashed = teks[numeral.end..].starts_with(['/', '-', '–']) && digit(numeral.end + 1);
-        let item = currency.is_none() && teks[..numeral.start].trim().is_empty() && teks[numeral.end..].starts_with(['.', ')', ' ']) && numeral.len() <= 2;
+        let item = currency.is_none()
+            && teks[..numeral.start].trim().is_empty()
+            && teks[numeral.end..].starts_with(['.', ')', ' '])
+            && numeral.len() <= 2;
         if (glued && currency.is_none()) || slashed || item && !teks[numeral.end..].trim_start().starts_with('(') {
             continue;
         }
@@ -154,7 +217,8 @@ fn numbers(teks: &str) -> Vec<Bilangan<'_>> {
         }
         let text = &teks[start..stop];
         let behind = teks[stop..].trim_start();
-        let kurung = behind.strip_prefix('(').and_then(|inside| inside.split_once(')')).map(|(inside, _)| inside.trim());
+        let kurung =
+            behind.strip_prefix('(').and_then(|inside| inside.split_once(')')).map(|(inside, _)| inside.trim());
         let kurung = kurung.filter(|inside| spoken(inside).is_some());
         let end = match kurung {
             Some(_) => teks.len() - behind.len() + behind.find(')').map_or(0, |close| close + 1),
@@ -203,17 +267,20 @@ fn check_words(nilai: &Terbaca, words: u64) -> Option<String> {
 /// "71.366,000": three digits behind the comma of an amount of money.
 fn odd_sen(text: &str) -> bool {
     let digits = text.trim_end_matches('-').trim_end_matches(',');
-    digits.rsplit_once(',').is_some_and(|(whole, frac)| whole.contains('.') && frac.len() == 3 && frac.bytes().all(|b| b.is_ascii_digit()))
+    digits
+        .rsplit_once(',')
+        .is_some_and(|(whole, frac)| whole.contains('.') && frac.len() == 3 && frac.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// What is counted, when the words behind a number say so.
 fn counted(after: &str) -> Option<String> {
     const ENDS: &[&str] = &[
-        "yang", "dan", "guna", "dengan", "di", "untuk", "dari", "pada", "sebagai", "yaitu", "yakni", "telah", "dalam", "ke", "adalah", "atau", "serta", "ini",
-        "tersebut", "oleh", "terdiri", "sesuai", "meliputi", "antara",
+        "yang", "dan", "guna", "dengan", "di", "untuk", "dari", "pada", "sebagai", "yaitu", "yakni", "telah", "dalam",
+        "ke", "adalah", "atau", "serta", "ini", "tersebut", "oleh", "terdiri", "sesuai", "meliputi", "antara",
     ];
     let clause = after.trim_start().split(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
-    let words: Vec<&str> = clause.split_whitespace().take_while(|word| !ENDS.contains(&lower(word).as_str())).take(5).collect();
+    let words: Vec<&str> =
+        clause.split_whitespace().take_while(|word| !ENDS.contains(&lower(word).as_str())).take(5).collect();
     let first = lower(words.first()?);
     COUNTED.contains(&first.as_str()).then(|| words.join(" "))
 }
@@ -285,9 +352,13 @@ mod tests {
 
     #[test]
     fn counts_agree_with_their_words_or_are_noted() {
-        let (found, notes) = read_all("terdiri dari 7 (tujuh) Program yang dibagi 28 (dua puluh tujuh) Kegiatan sebagai berikut");
+        let (found, notes) =
+            read_all("terdiri dari 7 (tujuh) Program yang dibagi 28 (dua puluh tujuh) Kegiatan sebagai berikut");
         assert_eq!(found, ["Lain 7 Program Tinggi", "Lain 28 Kegiatan Rendah"]);
-        assert_eq!(notes, ["\"28 (dua puluh tujuh)\": terbilangnya 27, berbeda 1 dari angkanya, seharusnya \"dua puluh delapan\""]);
+        assert_eq!(
+            notes,
+            ["\"28 (dua puluh tujuh)\": terbilangnya 27, berbeda 1 dari angkanya, seharusnya \"dua puluh delapan\""]
+        );
         let (_, notes) = read_all("Rp 440.768.000,- (empat ratus empat puluh juta tujuh ratus enam puluh ribu rupiah)");
         assert!(notes[0].contains("berbeda 8000 dari angkanya"), "C119: {notes:?}");
     }

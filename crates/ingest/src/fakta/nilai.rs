@@ -1,8 +1,8 @@
 //! The value of a cell, in the notation of its column.
 
 use tolok_domain::Decimal;
-use tolok_domain::bacaan::{KolomBaca, Keyakinan, PeranKolom, SelBaca, TabelBaca};
-use tolok_domain::number::{Gaya, GalatAngka, Isi, Konteks, Terbaca, read, write_plain};
+use tolok_domain::bacaan::{Keyakinan, KolomBaca, PeranKolom, SelBaca, TabelBaca};
+use tolok_domain::number::{GalatAngka, Gaya, Isi, Konteks, Terbaca, read, write_plain};
 
 use crate::baca::lower;
 
@@ -35,7 +35,13 @@ pub(super) struct Hasil {
 ///
 /// # Errors
 /// A sentence for the person, when it is no value or can be read in two ways.
-pub(super) fn value(cell: &SelBaca, kolom: &KolomBaca, satuan: &str, gaya: Option<Gaya>, typical: Option<Decimal>) -> Result<Hasil, String> {
+pub(super) fn value(
+    cell: &SelBaca,
+    kolom: &KolomBaca,
+    satuan: &str,
+    gaya: Option<Gaya>,
+    typical: Option<Decimal>,
+) -> Result<Hasil, String> {
     // A form in which only the sign stands is not filled in.
     if matches!(cell.teks.trim(), "%" | "Rp" | "Rp." | "Rp.-" | "Rp -") {
         return Ok(Hasil { nilai: nothing(), keyakinan: Keyakinan::Tinggi, pesan: None });
@@ -43,7 +49,15 @@ pub(super) fn value(cell: &SelBaca, kolom: &KolomBaca, satuan: &str, gaya: Optio
     // The number behind a workbook's cell needs no notation; a text beside it ("12 orang") does.
     if let Some(x) = cell.nilai.filter(|_| is_bare(&cell.teks)) {
         let persen = cell.teks.trim_end().ends_with('%');
-        let nilai = Terbaca { isi: Isi::Bilangan(x), persen, rupiah: is_money(kolom.peran), batas: None, skala: None, satuan: String::new(), catatan: String::new() };
+        let nilai = Terbaca {
+            isi: Isi::Bilangan(x),
+            persen,
+            rupiah: is_money(kolom.peran),
+            batas: None,
+            skala: None,
+            satuan: String::new(),
+            catatan: String::new(),
+        };
         return Ok(scaled(nilai, kolom, typical, None));
     }
     let ctx = Konteks { gaya: kolom.gaya.or(gaya), kurung_negatif: is_money(kolom.peran), bulat: false };
@@ -57,7 +71,10 @@ pub(super) fn value(cell: &SelBaca, kolom: &KolomBaca, satuan: &str, gaya: Optio
         Err(GalatAngka::GayaLain { .. }) => {
             let free = Konteks { gaya: None, bulat: counts, ..ctx };
             let nilai = read(&cell.teks, &free).map_err(|e| e.to_string())?;
-            let pesan = format!("\"{}\" ditulis dengan gaya angka yang berbeda dari kolomnya; periksa titik dan komanya", cell.teks);
+            let pesan = format!(
+                "\"{}\" ditulis dengan gaya angka yang berbeda dari kolomnya; periksa titik dan komanya",
+                cell.teks
+            );
             (nilai, Some(pesan))
         }
         Err(other) => return Err(other.to_string()),
@@ -67,14 +84,21 @@ pub(super) fn value(cell: &SelBaca, kolom: &KolomBaca, satuan: &str, gaya: Optio
 
 /// Applies the scale of the column; an amount that is far too large for it stands in full rupiah already.
 fn scaled(mut nilai: Terbaca, kolom: &KolomBaca, typical: Option<Decimal>, mut pesan: Option<String>) -> Hasil {
-    let factor = u32::try_from(kolom.skala).ok().filter(|_| nilai.skala.is_none()).and_then(|n| 10_i64.checked_pow(n)).map(Decimal::from);
+    let factor = u32::try_from(kolom.skala)
+        .ok()
+        .filter(|_| nilai.skala.is_none())
+        .and_then(|n| 10_i64.checked_pow(n))
+        .map(Decimal::from);
     if let Some(factor) = factor.filter(|f| *f != Decimal::ONE) {
-        let too_large = |x: Decimal| kolom.skala >= 3 && typical.is_some_and(|t| t > Decimal::ZERO && x.abs() / Decimal::from(1_000) > t);
+        let too_large = |x: Decimal| {
+            kolom.skala >= 3 && typical.is_some_and(|t| t > Decimal::ZERO && x.abs() / Decimal::from(1_000) > t)
+        };
         match &mut nilai.isi {
             Isi::Bilangan(x) if too_large(*x) => {
                 pesan = Some(format!(
                     "{} jauh lebih besar dari nilai lain di kolom \"{}\"; tampaknya rupiah penuh, bukan dalam satuan kolomnya",
-                    write_plain(*x), kolom.judul
+                    write_plain(*x),
+                    kolom.judul
                 ));
             }
             Isi::Bilangan(x) => *x = x.checked_mul(factor).unwrap_or(*x),
@@ -109,8 +133,30 @@ pub(super) const fn is_money(peran: PeranKolom) -> bool {
 /// Units of whole things: people, documents. Not those of measures, money or grades.
 fn is_count(satuan: &str) -> bool {
     const WHOLE: &[&str] = &[
-        "org", "orang", "dok", "dokumen", "unit", "bulan", "kk", "laporan", "lap", "kegiatan", "paket", "stel", "event", "buah", "perush",
-        "perusahaan", "lembaga", "kelompok", "desa", "kali", "berkas", "rupiah", "rp", "rp.",
+        "org",
+        "orang",
+        "dok",
+        "dokumen",
+        "unit",
+        "bulan",
+        "kk",
+        "laporan",
+        "lap",
+        "kegiatan",
+        "paket",
+        "stel",
+        "event",
+        "buah",
+        "perush",
+        "perusahaan",
+        "lembaga",
+        "kelompok",
+        "desa",
+        "kali",
+        "berkas",
+        "rupiah",
+        "rp",
+        "rp.",
     ];
     WHOLE.contains(&lower(satuan).as_str())
 }

@@ -23,7 +23,13 @@ struct Latar<'a> {
 }
 
 /// Adds the facts of a table.
-pub(super) fn facts(tabel: &TabelBaca, gaya: Option<Gaya>, tahun: Option<Tahun>, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+pub(super) fn facts(
+    tabel: &TabelBaca,
+    gaya: Option<Gaya>,
+    tahun: Option<Tahun>,
+    found: &mut Vec<Fakta>,
+    catatan: &mut Vec<CatatanBaca>,
+) {
     let mut blocks = blocks(tabel);
     if blocks.is_empty() {
         return;
@@ -34,9 +40,17 @@ pub(super) fn facts(tabel: &TabelBaca, gaya: Option<Gaya>, tahun: Option<Tahun>,
         tabel,
         judul: tabel.judul.as_str().into(),
         gaya: own_style.or(gaya),
-        assumed: headless || tahun.is_some_and(|t| !tabel.judul.contains(&t.to_string()) && !tabel.kolom.iter().any(|k| k.judul.contains(&t.to_string()))),
+        assumed: headless
+            || tahun.is_some_and(|t| {
+                !tabel.judul.contains(&t.to_string()) && !tabel.kolom.iter().any(|k| k.judul.contains(&t.to_string()))
+            }),
         no_names: !tabel.kolom.iter().any(|k| matches!(k.peran, PeranKolom::Nama | PeranKolom::Kode)),
-        typical: tabel.kolom.iter().enumerate().map(|(at, kolom)| typical(tabel, at, kolom, own_style.or(gaya))).collect(),
+        typical: tabel
+            .kolom
+            .iter()
+            .enumerate()
+            .map(|(at, kolom)| typical(tabel, at, kolom, own_style.or(gaya)))
+            .collect(),
     };
     for row in &tabel.baris {
         for block in &mut blocks {
@@ -60,7 +74,14 @@ fn typical(tabel: &TabelBaca, at: usize, kolom: &KolomBaca, gaya: Option<Gaya>) 
 }
 
 impl Latar<'_> {
-    fn row(&self, row: &[SelBaca], block: &Blok, pokok: &Pokok, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+    fn row(
+        &self,
+        row: &[SelBaca],
+        block: &Blok,
+        pokok: &Pokok,
+        found: &mut Vec<Fakta>,
+        catatan: &mut Vec<CatatanBaca>,
+    ) {
         let filled = |at: usize| row.get(at).is_some_and(|c| !c.tergabung && !c.teks.trim().is_empty());
         let unit = block.satuan.and_then(|at| row.get(at)).map_or("", |cell| cell.teks.trim());
         let has_value = block.nilai.iter().any(|at| filled(*at));
@@ -78,7 +99,15 @@ impl Latar<'_> {
         self.values(row, block, pokok, unit, found, catatan);
     }
 
-    fn values(&self, row: &[SelBaca], block: &Blok, pokok: &Pokok, unit: &str, found: &mut Vec<Fakta>, catatan: &mut Vec<CatatanBaca>) {
+    fn values(
+        &self,
+        row: &[SelBaca],
+        block: &Blok,
+        pokok: &Pokok,
+        unit: &str,
+        found: &mut Vec<Fakta>,
+        catatan: &mut Vec<CatatanBaca>,
+    ) {
         for &at in &block.nilai {
             let (Some(cell), Some(kolom)) = (row.get(at), self.tabel.kolom.get(at)) else { continue };
             let money = nilai::is_money(kolom.peran) || kolom.peran == PeranKolom::Serapan;
@@ -94,7 +123,10 @@ impl Latar<'_> {
                 match nilai::value(cell, kolom, unit, self.gaya, self.typical.get(at).copied().flatten()) {
                     Ok(hasil) => hasil,
                     Err(pesan) => {
-                        catatan.push(CatatanBaca { letak: cell.letak.clone(), pesan: format!("kolom \"{}\": {pesan}", kolom.judul) });
+                        catatan.push(CatatanBaca {
+                            letak: cell.letak.clone(),
+                            pesan: format!("kolom \"{}\": {pesan}", kolom.judul),
+                        });
                         continue;
                     }
                 }
@@ -124,7 +156,9 @@ impl Latar<'_> {
     /// Money belongs to the node; it keeps the indicator only where that is all the row says.
     fn subject(&self, subjek: &SubjekBaca, peran: PeranKolom) -> SubjekBaca {
         let money = nilai::is_money(peran) || peran == PeranKolom::Serapan;
-        if money && (subjek.kode.is_some() || matches!(subjek.tingkat, Some(t) if t >= tolok_domain::JenisSimpul::Program)) {
+        if money
+            && (subjek.kode.is_some() || matches!(subjek.tingkat, Some(t) if t >= tolok_domain::JenisSimpul::Program))
+        {
             return SubjekBaca { indikator: None, ..subjek.clone() };
         }
         subjek.clone()
@@ -172,11 +206,21 @@ fn several(row: &[SelBaca], block: &Blok, pokok: &Pokok, unit: &str) -> Option<V
             if let Some(cell) = row.get_mut(*at) {
                 let words: Vec<&str> = cell.teks.split_whitespace().collect();
                 // A single value stands beside the first of the lines.
-                let text = if words.len() == count { words[n] } else if n == 0 { cell.teks.as_str() } else { "" };
+                let text = if words.len() == count {
+                    words[n]
+                } else if n == 0 {
+                    cell.teks.as_str()
+                } else {
+                    ""
+                };
                 cell.teks = text.to_owned();
             }
         }
-        Bagian { row, subjek: SubjekBaca { indikator: Some(names[n].clone()), ..pokok.subjek.clone() }, unit: units[n].to_owned() }
+        Bagian {
+            row,
+            subjek: SubjekBaca { indikator: Some(names[n].clone()), ..pokok.subjek.clone() },
+            unit: units[n].to_owned(),
+        }
     };
     Some((0..count).map(part).collect())
 }

@@ -72,7 +72,11 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
     refine::codes_from_numbers(&mut baris, &peran);
     for row in &mut baris {
         if refine::move_indicator(row, &peran) {
-            note(catatan, row, "nama indikator yang berada di kolom lain dipindahkan ke kolom indikator; periksa baris ini");
+            note(
+                catatan,
+                row,
+                "nama indikator yang berada di kolom lain dipindahkan ke kolom indikator; periksa baris ini",
+            );
         }
     }
     let year = period::only_year(&title).or_else(|| period::only_year(&bab)).or(tahun);
@@ -81,14 +85,19 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
     for (at, levels) in levels.iter().enumerate() {
         // The number behind a workbook's cell has no notation of its own.
         let sample = baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).filter(|cell| cell.nilai.is_none());
-        let values = sample.map(|cell| cell.teks.as_str()).filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
+        let values =
+            sample.map(|cell| cell.teks.as_str()).filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
         let joined = levels.join(" / ");
         let number = nomor.as_ref().and_then(|row| row.get(at)).map(|cell| cell.teks.trim());
         kolom.push(KolomBaca {
             nomor: crate::baca::index(at + 1),
             peran: peran[at],
             tingkat: if peran[at] == PeranKolom::Nama { role::level(levels) } else { None },
-            periode: if has_period(peran[at]) || is_year_column(levels) { period::of_header(&joined, year).or_else(|| default_period(&levels.join(" "), year)) } else { None },
+            periode: if has_period(peran[at]) || is_year_column(levels) {
+                period::of_header(&joined, year).or_else(|| default_period(&levels.join(" "), year))
+            } else {
+                None
+            },
             gaya: match detect_style(values) {
                 GayaKolom::Satu(gaya) => Some(gaya),
                 GayaKolom::TakTentu => None,
@@ -98,12 +107,16 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
                 }
             },
             skala: if has_period(peran[at]) { scale(&joined, &title, peran[at]) } else { 0 },
-            hitungan: number.filter(|text| text.contains('=') || text.contains(['x', 'X', '*', '/'])).map(str::to_owned),
+            hitungan: number
+                .filter(|text| text.contains('=') || text.contains(['x', 'X', '*', '/']))
+                .map(str::to_owned),
             judul: joined,
         });
     }
     for judul in mixed {
-        let pesan = format!("kolom \"{judul}\" memuat angka bergaya Indonesia (1.234,5) dan Inggris (1,234.5); seragamkan, atau pastikan artinya");
+        let pesan = format!(
+            "kolom \"{judul}\" memuat angka bergaya Indonesia (1.234,5) dan Inggris (1,234.5); seragamkan, atau pastikan artinya"
+        );
         catatan.push(CatatanBaca { letak: letak.clone(), pesan });
     }
     mixed_dates(&baris, &kolom, &letak, catatan);
@@ -115,7 +128,9 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
 
 /// Notes columns in which some dates have the day first and others the month.
 fn mixed_dates(baris: &[Vec<SelBaca>], kolom: &[KolomBaca], letak: &Letak, catatan: &mut Vec<CatatanBaca>) {
-    for (at, kolom) in kolom.iter().enumerate().filter(|(_, k)| matches!(k.peran, PeranKolom::Lain | PeranKolom::Keterangan)) {
+    for (at, kolom) in
+        kolom.iter().enumerate().filter(|(_, k)| matches!(k.peran, PeranKolom::Lain | PeranKolom::Keterangan))
+    {
         let cells = || baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).filter(|cell| cell.teks.contains('/'));
         let styled = |wanted| cells().find(|cell| date_style(&cell.teks) == Some(wanted));
         if let (Some(day), Some(month)) = (styled(GayaTanggal::HariDahulu), styled(GayaTanggal::BulanDahulu)) {
@@ -150,7 +165,8 @@ fn drop_empty(kolom: &mut Vec<KolomBaca>, baris: &mut [Vec<SelBaca>]) {
 /// A column without a period of its own is for the year of the table; one for the end of the plan is not.
 fn default_period(judul: &str, year: Option<Tahun>) -> Option<tolok_domain::Periode> {
     let small = judul.to_lowercase();
-    let other = !period::years(&small).is_empty() || ["akhir", "awal", "dasar", "sebelum", "setelah", "nasional", "provinsi"].iter().any(|w| small.contains(w));
+    let other = !period::years(&small).is_empty()
+        || ["akhir", "awal", "dasar", "sebelum", "setelah", "nasional", "provinsi"].iter().any(|w| small.contains(w));
     if other { None } else { year.map(tolok_domain::Periode::Tahun) }
 }
 
@@ -174,7 +190,9 @@ const fn has_period(peran: PeranKolom) -> bool {
 /// Scale of a column: its own header says it, or for money the caption.
 fn scale(header: &str, title: &str, peran: PeranKolom) -> i32 {
     match (role::scale(header), peran) {
-        (0, PeranKolom::Pagu | PeranKolom::RealisasiAnggaran) if title.to_lowercase().contains("dalam ") => role::scale(title),
+        (0, PeranKolom::Pagu | PeranKolom::RealisasiAnggaran) if title.to_lowercase().contains("dalam ") => {
+            role::scale(title)
+        }
         (own, _) => own,
     }
 }

@@ -13,15 +13,84 @@ const REACH: usize = 24;
 
 /// Words of headers, in small letters.
 const WORDS: &[&str] = &[
-    "no", "nomor", "kode", "rekening", "rekoning", "tujuan", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian",
-    "persentase", "presentase", "prosentase", "pagu", "anggaran", "program", "kegiatan", "uraian", "nama", "keterangan", "ket",
-    "kinerja", "triwulan", "tw", "semester", "tahun", "bulan", "penanggung", "sumber", "rumus", "formula", "formulasi", "cara",
-    "kondisi", "sebelum", "setelah", "awal", "akhir", "jumlah", "harga", "volume", "rp", "%", "tanggal", "bobot", "nilai", "kriteria",
-    "komponen", "indicator", "volume", "alokasi", "urusan", "bidang", "misi", "strategi", "unit", "jenis", "skor", "predikat", "daerah", "provinsi",
+    "no",
+    "nomor",
+    "kode",
+    "rekening",
+    "rekoning",
+    "tujuan",
+    "sasaran",
+    "indikator",
+    "satuan",
+    "target",
+    "realisasi",
+    "capaian",
+    "persentase",
+    "presentase",
+    "prosentase",
+    "pagu",
+    "anggaran",
+    "program",
+    "kegiatan",
+    "uraian",
+    "nama",
+    "keterangan",
+    "ket",
+    "kinerja",
+    "triwulan",
+    "tw",
+    "semester",
+    "tahun",
+    "bulan",
+    "penanggung",
+    "sumber",
+    "rumus",
+    "formula",
+    "formulasi",
+    "cara",
+    "kondisi",
+    "sebelum",
+    "setelah",
+    "awal",
+    "akhir",
+    "jumlah",
+    "harga",
+    "volume",
+    "rp",
+    "%",
+    "tanggal",
+    "bobot",
+    "nilai",
+    "kriteria",
+    "komponen",
+    "indicator",
+    "volume",
+    "alokasi",
+    "urusan",
+    "bidang",
+    "misi",
+    "strategi",
+    "unit",
+    "jenis",
+    "skor",
+    "predikat",
+    "daerah",
+    "provinsi",
 ];
 
 /// How names of indicators and targets begin, which are no headers however many of their words are.
-const NAMES: &[&str] = &["jumlah ", "persentase ", "meningkat", "terlaksana", "tersedia", "terwujud", "tersusun", "indeks ", "nilai ", "tingkat "];
+const NAMES: &[&str] = &[
+    "jumlah ",
+    "persentase ",
+    "meningkat",
+    "terlaksana",
+    "tersedia",
+    "terwujud",
+    "tersusun",
+    "indeks ",
+    "nilai ",
+    "tingkat ",
+];
 
 /// The rows of a grid by what they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +114,9 @@ fn own(row: &[SelBaca]) -> impl Iterator<Item = &SelBaca> {
 pub(super) fn find(rows: &[Vec<SelBaca>]) -> Option<Bentuk> {
     let top = rows.get(..rows.len().min(REACH))?;
     if let Some(nomor) = top.iter().position(|row| is_number_row(row)) {
-        let start = (0..nomor).find(|&at| is_header(&top[at]) || (at + 1 == nomor && own(&top[at]).count() >= 2)).unwrap_or(nomor);
+        let start = (0..nomor)
+            .find(|&at| is_header(&top[at]) || (at + 1 == nomor && own(&top[at]).count() >= 2))
+            .unwrap_or(nomor);
         // Between a real header and its number row there is nothing else.
         if nomor - start <= 6 {
             return Some(Bentuk { judul: 0..start, kepala: start..nomor, nomor: Some(nomor), data: nomor + 1 });
@@ -118,14 +189,18 @@ fn is_header_word(text: &str) -> bool {
         return false;
     }
     let mut words = small.split(|c: char| !(c.is_alphanumeric() || c == '%')).filter(|w| !w.is_empty());
-    year(text).is_some() || words.any(|word| WORDS.contains(&word) || word.strip_prefix("tw").is_some_and(|n| n.len() <= 3))
+    year(text).is_some()
+        || words.any(|word| WORDS.contains(&word) || word.strip_prefix("tw").is_some_and(|n| n.len() <= 3))
 }
 
 /// Whether a row goes on with the header above it: its words stand below cells that are empty, wide or merged.
 fn goes_on(header: &[Vec<SelBaca>], row: &[SelBaca]) -> bool {
     let Some(last) = header.last() else { return false };
     // A cell of the header that reaches down into the row makes it one of the header.
-    let hangs = |at: usize| row.get(at).is_some_and(|c| c.tergabung && !c.teks.is_empty()) && last.get(at).is_some_and(|above| above.teks == row[at].teks);
+    let hangs = |at: usize| {
+        row.get(at).is_some_and(|c| c.tergabung && !c.teks.is_empty())
+            && last.get(at).is_some_and(|above| above.teks == row[at].teks)
+    };
     if hangs(0) {
         return true;
     }
@@ -164,7 +239,9 @@ pub(super) fn repeats(header: &[Vec<SelBaca>], row: &[SelBaca]) -> bool {
 /// set for the year of the report. Returns whether something was moved.
 pub(super) fn regroup(header: &mut [Vec<SelBaca>], tahun: Option<Tahun>) -> bool {
     let Some((below, above)) = header.split_last_mut() else { return false };
-    let Some(names) = above.last_mut().filter(|row| row.iter().all(|c| c.lebar <= 1 && !c.tergabung)) else { return false };
+    let Some(names) = above.last_mut().filter(|row| row.iter().all(|c| c.lebar <= 1 && !c.tergabung)) else {
+        return false;
+    };
     let year_at = |at: usize| below.get(at).and_then(|c| year(&c.teks));
     let filled = |at: usize| below.get(at).is_some_and(|c| !c.teks.trim().is_empty());
     let starts: Vec<usize> = (0..names.len()).filter(|at| !names[*at].teks.trim().is_empty() && filled(*at)).collect();
@@ -211,5 +288,7 @@ pub(super) fn joined(header: &[Vec<SelBaca>], width: usize) -> Vec<Vec<String>> 
 
 /// Whether a column has a name of its own above, so that a group beside it ends.
 fn starts_anew(above: &[Vec<SelBaca>], at: usize) -> bool {
-    above.iter().any(|row| row.get(at).is_some_and(|cell| !cell.teks.trim().is_empty() && !cell.tergabung && cell.lebar <= 1))
+    above
+        .iter()
+        .any(|row| row.get(at).is_some_and(|cell| !cell.teks.trim().is_empty() && !cell.tergabung && cell.lebar <= 1))
 }

@@ -76,7 +76,13 @@ impl Pembaca {
             return;
         }
         if let Some(open) = self.open.as_mut().filter(|_| caption::is_note(teks)) {
-            open.kaki.push(SelBaca { teks: teks.to_owned(), letak: letak.clone(), lebar: 1, tinggi: 1, ..SelBaca::default() });
+            open.kaki.push(SelBaca {
+                teks: teks.to_owned(),
+                letak: letak.clone(),
+                lebar: 1,
+                tinggi: 1,
+                ..SelBaca::default()
+            });
             return;
         }
         self.close();
@@ -96,7 +102,10 @@ impl Pembaca {
         let Some(rows) = self.append(rows, bentuk.as_ref(), kode, letak) else { return };
         self.close();
         let bentuk = bentuk.unwrap_or(Bentuk { judul: 0..0, kepala: 0..0, nomor: None, data: 0 });
-        let start = rows.first().and_then(|row| row.first()).map_or_else(|| letak.clone(), |cell| Letak { kolom: None, ..cell.letak.clone() });
+        let start = rows
+            .first()
+            .and_then(|row| row.first())
+            .map_or_else(|| letak.clone(), |cell| Letak { kolom: None, ..cell.letak.clone() });
         let mut kerja = Kerja { bab: self.bab.clone(), letak: start, kode, ..Kerja::default() };
         kerja.judul = caption::before(before);
         if !judul.trim().is_empty() {
@@ -130,7 +139,8 @@ impl Pembaca {
             }
             if code::gather(row, &columns) {
                 let letak = row.first().map(|cell| Letak { kolom: None, ..cell.letak.clone() }).unwrap_or_default();
-                let pesan = "sel di belakang kode digeser ke kolomnya, karena kodenya menempati jumlah kolom yang lain".to_owned();
+                let pesan = "sel di belakang kode digeser ke kolomnya, karena kodenya menempati jumlah kolom yang lain"
+                    .to_owned();
                 self.catatan.push(CatatanBaca { letak, pesan });
             }
         }
@@ -138,15 +148,24 @@ impl Pembaca {
     }
 
     /// Takes a grid as further rows of the open table, when it is its next page; gives the rows back otherwise.
-    fn append(&mut self, mut rows: Vec<Vec<SelBaca>>, bentuk: Option<&Bentuk>, kode: Option<usize>, letak: &Letak) -> Option<Vec<Vec<SelBaca>>> {
+    fn append(
+        &mut self,
+        mut rows: Vec<Vec<SelBaca>>,
+        bentuk: Option<&Bentuk>,
+        kode: Option<usize>,
+        letak: &Letak,
+    ) -> Option<Vec<Vec<SelBaca>>> {
         let Some(open) = self.open.as_mut().filter(|open| open.letak.lembar == letak.lembar) else { return Some(rows) };
-        let width = |rows: &[Vec<SelBaca>]| rows.iter().filter_map(|row| row.iter().rposition(|c| !c.teks.trim().is_empty())).max().map_or(0, |w| w + 1);
+        let width = |rows: &[Vec<SelBaca>]| {
+            rows.iter().filter_map(|row| row.iter().rposition(|c| !c.teks.trim().is_empty())).max().map_or(0, |w| w + 1)
+        };
         let known = width(&open.kepala).max(width(&open.baris));
         let from = match bentuk {
             Some(b) if b.kepala.is_empty() => b.data,
             // Titles of its own make it a table of its own.
             Some(b) => {
-                let same = b.judul.is_empty() && rows.get(b.kepala.start).is_some_and(|row| header::repeats(&open.kepala, row));
+                let same = b.judul.is_empty()
+                    && rows.get(b.kepala.start).is_some_and(|row| header::repeats(&open.kepala, row));
                 if !same {
                     return Some(rows);
                 }

@@ -30,7 +30,10 @@ pub(crate) fn said_year(text: &str) -> Option<Tahun> {
     words.iter().enumerate().find_map(|(at, word)| {
         let next = if words.get(at + 1) == Some(&"anggaran") { at + 2 } else { at + 1 };
         let range = words.get(next + 1).and_then(|word| year(word)).is_some();
-        matches!(*word, "tahun" | "ta").then(|| words.get(next).and_then(|word| year(word))).flatten().filter(|_| !range)
+        matches!(*word, "tahun" | "ta")
+            .then(|| words.get(next).and_then(|word| year(word)))
+            .flatten()
+            .filter(|_| !range)
     })
 }
 
@@ -40,7 +43,8 @@ pub(crate) fn of_header(judul: &str, tahun: Option<Tahun>) -> Option<Periode> {
     let own = only_year(&small);
     let year = own.or(tahun)?;
     let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let until = words.windows(2).any(|w| w == ["s", "d"]) || words.iter().any(|w| matches!(*w, "sd" | "sampai" | "hingga"));
+    let until =
+        words.windows(2).any(|w| w == ["s", "d"]) || words.iter().any(|w| matches!(*w, "sd" | "sampai" | "hingga"));
     let pairs = || words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
     let quarter = pairs().find_map(|(word, next)| match *word {
         "triwulan" | "tw" | "twl" | "triwulanan" => roman(next?),
@@ -53,7 +57,9 @@ pub(crate) fn of_header(judul: &str, tahun: Option<Tahun>) -> Option<Periode> {
             _ => Periode::Triwulan(year, quarter),
         });
     }
-    if let Some(half) = pairs().find_map(|(word, next)| if matches!(*word, "semester" | "smt") { roman(next?) } else { None }) {
+    if let Some(half) =
+        pairs().find_map(|(word, next)| if matches!(*word, "semester" | "smt") { roman(next?) } else { None })
+    {
         return Some(if until && half == 2 { Periode::Tahun(year) } else { Periode::Semester(year, half.clamp(1, 2)) });
     }
     let months = || BULAN.iter().zip(1_u8..);
@@ -64,7 +70,8 @@ pub(crate) fn of_header(judul: &str, tahun: Option<Tahun>) -> Option<Periode> {
             "nop" | "nopember" => "nov",
             same => same,
         };
-        let is = |name: &str| word.eq_ignore_ascii_case(name) || (word.len() == 3 && name.to_lowercase().starts_with(word));
+        let is =
+            |name: &str| word.eq_ignore_ascii_case(name) || (word.len() == 3 && name.to_lowercase().starts_with(word));
         months().find(|(name, _)| is(name)).map(|(_, n)| n)
     });
     match month {

@@ -99,7 +99,9 @@ pub(super) fn nameless(peran: &mut [PeranKolom], levels: &[Vec<String>], kinds: 
         peran[at] = match kinds.get(at).copied().flatten() {
             Some(Rupa::Satuan) if !peran.contains(&PeranKolom::Satuan) => PeranKolom::Satuan,
             Some(Rupa::Kode) if !peran.contains(&PeranKolom::Kode) => PeranKolom::Kode,
-            Some(Rupa::Angka) if before == Some(PeranKolom::Satuan) && !peran.contains(&PeranKolom::Target) => PeranKolom::Target,
+            Some(Rupa::Angka) if before == Some(PeranKolom::Satuan) && !peran.contains(&PeranKolom::Target) => {
+                PeranKolom::Target
+            }
             _ => PeranKolom::Lain,
         };
     }
@@ -107,8 +109,23 @@ pub(super) fn nameless(peran: &mut [PeranKolom], levels: &[Vec<String>], kinds: 
 
 /// How names of indicators begin.
 const OPENINGS: &[&str] = &[
-    "jumlah", "jml", "dokumen", "persentase", "presentase", "prosentase", "persentasi", "indeks", "rasio", "nilai", "tingkat", "capaian", "angka", "cakupan",
-    "rata-rata", "skor", "predikat",
+    "jumlah",
+    "jml",
+    "dokumen",
+    "persentase",
+    "presentase",
+    "prosentase",
+    "persentasi",
+    "indeks",
+    "rasio",
+    "nilai",
+    "tingkat",
+    "capaian",
+    "angka",
+    "cakupan",
+    "rata-rata",
+    "skor",
+    "predikat",
 ];
 
 /// A row that has a unit and a value but no indicator, with a text like one in a column of names further left.

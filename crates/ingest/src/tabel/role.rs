@@ -86,8 +86,21 @@ pub(super) fn by_words(levels: &[String], caption: &str) -> PeranKolom {
             return PeranKolom::Target;
         }
     }
-    if has(&["program", "kegiatan", "sasaran", "tujuan", "uraian", "nama", "misi", "strategi", "urusan", "bidang", "provinsi", "daerah", "nomenklatur"])
-        || ends(&["jenis"])
+    if has(&[
+        "program",
+        "kegiatan",
+        "sasaran",
+        "tujuan",
+        "uraian",
+        "nama",
+        "misi",
+        "strategi",
+        "urusan",
+        "bidang",
+        "provinsi",
+        "daerah",
+        "nomenklatur",
+    ]) || ends(&["jenis"])
         || has(&["barang"]) && has(&["jenis"])
     {
         return PeranKolom::Nama;

@@ -46,19 +46,27 @@ fn cost(cell: Rupa, column: Option<Rupa>) -> u32 {
 }
 
 /// Moves the cells of a row to where their kinds fit. Returns whether it did: only when a cell stood where it cannot belong, when
-/// everything fits afterwards, and when a unit and a number agree on it.
+/// everything fits afterwards, and when a unit and a number, or two amounts of money, agree on it.
 pub(super) fn repair(row: &mut [SelBaca], kinds: &[Option<Rupa>]) -> bool {
     let width = row.len().min(kinds.len());
     if width > WIDEST || row.iter().any(|cell| cell.tergabung) {
         return false;
     }
-    let filled: Vec<(usize, Rupa)> =
-        row.iter().take(width).enumerate().map(|(at, cell)| (at, rupa(&cell.teks))).filter(|(_, r)| *r != Rupa::Kosong).collect();
+    let filled: Vec<(usize, Rupa)> = row
+        .iter()
+        .take(width)
+        .enumerate()
+        .map(|(at, cell)| (at, rupa(&cell.teks)))
+        .filter(|(_, r)| *r != Rupa::Kosong)
+        .collect();
     let before: Vec<u32> = filled.iter().map(|(at, r)| cost(*r, kinds[*at])).collect();
     let is_number = |r: &Rupa| matches!(r, Rupa::Angka | Rupa::Uang);
     let has_unit = filled.iter().any(|(_, r)| *r == Rupa::Satuan) && kinds.contains(&Some(Rupa::Satuan));
     let has_number = filled.iter().any(|(_, r)| is_number(r));
-    if !has_unit || !has_number || before.iter().all(|cost| *cost < DOUBT) {
+    // In a row of totals, two amounts of money say as much.
+    let amounts = filled.iter().filter(|(_, r)| *r == Rupa::Uang).count();
+    let total = amounts >= 2 && filled.iter().all(|(_, r)| is_number(r) || *r == Rupa::Strip);
+    if !(has_unit && has_number || total) || before.iter().all(|cost| *cost < DOUBT) {
         return false;
     }
     let Some((columns, after)) = align(&filled, kinds, width) else { return false };
@@ -103,7 +111,8 @@ fn align(filled: &[(usize, Rupa)], kinds: &[Option<Rupa>], width: usize) -> Opti
         best.push(line);
     }
     let last = best.last()?;
-    let (mut at, (total, _)) = last.iter().enumerate().filter_map(|(at, b)| Some((at, (*b)?))).min_by_key(|(_, (cost, _))| *cost)?;
+    let (mut at, (total, _)) =
+        last.iter().enumerate().filter_map(|(at, b)| Some((at, (*b)?))).min_by_key(|(_, (cost, _))| *cost)?;
     let mut columns = vec![at];
     for line in best.iter().skip(1).rev() {
         at = line[at]?.1;

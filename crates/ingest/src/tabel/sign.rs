@@ -7,13 +7,103 @@ use crate::baca::lower;
 
 /// Words of units as they stand in columns of units; all in small letters.
 const UNITS: &[&str] = &[
-    "%", "persen", "persentase", "org", "orang", "oh", "ok", "dok", "dokumen", "doc", "unit", "bulan", "bln", "tahun", "thn", "kk",
-    "nilai", "angka", "skor", "poin", "point", "indeks", "predikat", "kategori", "opini", "peringkat", "perush", "perusahaan",
-    "lpk", "laporan", "lap", "kegiatan", "keg", "paket", "pkt", "stel", "event", "buah", "bh", "rupiah", "rp", "rp.", "juta",
-    "juta rp", "juta rupiah", "milyar", "miliar", "kali", "km", "km2", "m", "m2", "m3", "ha", "hektar", "ton", "kg", "kuintal", "kw",
-    "liter", "hari", "jam", "menit", "lembaga", "kelompok", "klp", "desa", "kelurahan", "kecamatan", "opd", "skpd", "pd", "sekolah",
-    "siswa", "guru", "peserta", "berkas", "data", "aplikasi", "sistem", "lokasi", "titik", "ruas", "rumah", "kasus", "perkara",
-    "media", "usaha", "umkm", "koperasi", "badan usaha", "pelaku usaha", "ekor", "rasio", "level", "tingkat", "surat",
+    "%",
+    "persen",
+    "persentase",
+    "org",
+    "orang",
+    "oh",
+    "ok",
+    "dok",
+    "dokumen",
+    "doc",
+    "unit",
+    "bulan",
+    "bln",
+    "tahun",
+    "thn",
+    "kk",
+    "nilai",
+    "angka",
+    "skor",
+    "poin",
+    "point",
+    "indeks",
+    "predikat",
+    "kategori",
+    "opini",
+    "peringkat",
+    "perush",
+    "perusahaan",
+    "lpk",
+    "laporan",
+    "lap",
+    "kegiatan",
+    "keg",
+    "paket",
+    "pkt",
+    "stel",
+    "event",
+    "buah",
+    "bh",
+    "rupiah",
+    "rp",
+    "rp.",
+    "juta",
+    "juta rp",
+    "juta rupiah",
+    "milyar",
+    "miliar",
+    "kali",
+    "km",
+    "km2",
+    "m",
+    "m2",
+    "m3",
+    "ha",
+    "hektar",
+    "ton",
+    "kg",
+    "kuintal",
+    "kw",
+    "liter",
+    "hari",
+    "jam",
+    "menit",
+    "lembaga",
+    "kelompok",
+    "klp",
+    "desa",
+    "kelurahan",
+    "kecamatan",
+    "opd",
+    "skpd",
+    "pd",
+    "sekolah",
+    "siswa",
+    "guru",
+    "peserta",
+    "berkas",
+    "data",
+    "aplikasi",
+    "sistem",
+    "lokasi",
+    "titik",
+    "ruas",
+    "rumah",
+    "kasus",
+    "perkara",
+    "media",
+    "usaha",
+    "umkm",
+    "koperasi",
+    "badan usaha",
+    "pelaku usaha",
+    "ekor",
+    "rasio",
+    "level",
+    "tingkat",
+    "surat",
 ];
 
 /// The kind of a cell's content.
@@ -36,7 +126,8 @@ pub(crate) fn rupa(teks: &str) -> Rupa {
     if text.is_empty() {
         return Rupa::Kosong;
     }
-    if matches!(text, "-" | "–" | "—" | "0") || text.eq_ignore_ascii_case("n/a") || text.eq_ignore_ascii_case("na") {
+    if matches!(text, "-" | "–" | "—" | "0") || text.eq_ignore_ascii_case("n/a") || text.eq_ignore_ascii_case("na")
+    {
         return Rupa::Strip;
     }
     if is_code(text) {
@@ -53,7 +144,8 @@ pub(crate) fn is_unit(text: &str) -> bool {
     text.len() <= 24 && {
         let small = lower(text);
         let first = small.split(['/', ' ']).next().unwrap_or_default();
-        UNITS.contains(&small.as_str()) || (small.contains('/') && UNITS.contains(&first) && small.split('/').all(is_word))
+        UNITS.contains(&small.as_str())
+            || (small.contains('/') && UNITS.contains(&first) && small.split('/').all(is_word))
     }
 }
 
@@ -94,7 +186,8 @@ pub(crate) fn is_money(text: &str) -> bool {
 /// "25/02/2021", "3-12-2021".
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.trim().split(['/', '-', '.']).collect();
-    let digits = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
     matches!(parts[..], [day, month, year] if digits(day, 2) && digits(month, 2) && year.len() == 4 && digits(year, 4))
 }
 
@@ -108,7 +201,9 @@ pub(crate) fn is_code(text: &str) -> bool {
         return false;
     }
     let segments: Vec<&str> = text.trim().trim_end_matches('.').split(['.', ' ']).collect();
-    let digits = |s: &&str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()) || matches!(*s, "X" | "XX" | "x" | "xx");
+    let digits = |s: &&str| {
+        !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()) || matches!(*s, "X" | "XX" | "x" | "xx")
+    };
     segments.len() >= 3
         && segments.iter().all(digits)
         // 1.234.567 is a number: a code has a segment of other than three digits after the first.

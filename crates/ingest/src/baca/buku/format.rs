@@ -25,12 +25,10 @@ impl Tampilan {
         let first = code.split(';').next().unwrap_or_default();
         let zeros = |text: &str| !text.is_empty() && text.bytes().all(|b| b == b'0');
         let digit = (zeros(first) && first.len() > 1).then_some(first.len());
-        let desimal = first.split_once('.').filter(|(whole, frac)| zeros(whole) && whole.len() == 1 && zeros(frac) && frac.len() <= 4);
-        Self {
-            persen: is_percent(code),
-            digit,
-            desimal: desimal.and_then(|(_, frac)| u32::try_from(frac.len()).ok()),
-        }
+        let desimal = first
+            .split_once('.')
+            .filter(|(whole, frac)| zeros(whole) && whole.len() == 1 && zeros(frac) && frac.len() <= 4);
+        Self { persen: is_percent(code), digit, desimal: desimal.and_then(|(_, frac)| u32::try_from(frac.len()).ok()) }
     }
 }
 

@@ -15,7 +15,14 @@ fn file(nama: &str) -> tolok_domain::bacaan::Bacaan {
 #[test]
 fn a_list_with_mark_semicolons_and_lines_in_quotes() {
     let bacaan = file("bom-titik-koma.csv");
-    assert_eq!(rows(&bacaan), ["Kode|Program|Pagu (Rp)", "2.07.03|Program Pelatihan Kerja|832.031.500", "2.07.04|Program Penempatan; luar negeri|751.383.434"]);
+    assert_eq!(
+        rows(&bacaan),
+        [
+            "Kode|Program|Pagu (Rp)",
+            "2.07.03|Program Pelatihan Kerja|832.031.500",
+            "2.07.04|Program Penempatan; luar negeri|751.383.434"
+        ]
+    );
     assert_eq!(values(&bacaan, P::Pagu), ["832031500", "751383434"]);
     assert_eq!(bacaan.fakta[1].subjek.kode.as_deref(), Some("2.07.04"));
     assert_eq!(bacaan.fakta[1].letak.baris, Some(4), "the line in the file");
@@ -34,12 +41,13 @@ fn a_table_over_two_pages_with_number_row_and_arithmetic() {
     assert_eq!(bacaan.tahun, Some(2021));
     let [tabel] = &bacaan.tabel[..] else { panic!("{} tables", bacaan.tabel.len()) };
     assert_eq!(tabel.judul, "Tabel 3.1 Capaian Kinerja Tahun 2021");
-    assert_eq!(tabel.kolom[5].hitungan.as_deref(), Some("6=5/4*100"));
+    assert_eq!(tabel.kolom[6].hitungan.as_deref(), Some("6=5/4*100"));
     assert_eq!(tabel.baris.len(), 5);
     assert_eq!(tabel.catatan_kaki.iter().map(|c| c.teks.as_str()).collect::<Vec<_>>(), ["Sumber: Dinas, 2021"]);
     assert_eq!(values(&bacaan, P::Capaian), ["68,3", "100", "100", "106,53", "100"]);
     // The slid row, at its own line.
-    let slid = bacaan.fakta.iter().find(|f| f.subjek.indikator.as_deref() == Some("Jumlah pengelola LPK")).expect("moved");
+    let slid =
+        bacaan.fakta.iter().find(|f| f.subjek.indikator.as_deref() == Some("Jumlah pengelola LPK")).expect("moved");
     assert_eq!((value(slid), slid.satuan.as_str()), ("25".into(), "LPK"));
     assert!(notes(&bacaan).contains("sel digeser"), "{}", notes(&bacaan));
 }
@@ -48,12 +56,27 @@ fn a_table_over_two_pages_with_number_row_and_arithmetic() {
 fn a_page_with_merged_headers_and_groups() {
     let bacaan = file("gabungan.html");
     let headers: Vec<&str> = bacaan.tabel[0].kolom.iter().map(|k| k.judul.as_str()).collect();
-    assert_eq!(headers, ["No", "Sasaran", "Indikator", "Satuan", "2020 / Target", "2020 / Realisasi", "2021 / Target", "2021 / Realisasi"]);
+    assert_eq!(
+        headers,
+        [
+            "No",
+            "Sasaran",
+            "Indikator",
+            "Satuan",
+            "2020 / Target",
+            "2020 / Realisasi",
+            "2021 / Target",
+            "2021 / Realisasi"
+        ]
+    );
     let of = |tahun: i16, peran| {
         let fits = |f: &&tolok_domain::bacaan::Fakta| f.peran == peran && f.periode.is_some_and(|p| p.tahun() == tahun);
         bacaan.fakta.iter().filter(fits).map(value).collect::<Vec<_>>()
     };
-    assert_eq!((of(2020, P::Target), of(2021, P::Realisasi)), (vec!["90".into(), "5".into()], vec!["28/35".to_owned(), "Strip".into()]));
+    assert_eq!(
+        (of(2020, P::Target), of(2021, P::Realisasi)),
+        (vec!["90".into(), "5".into()], vec!["28/35".to_owned(), "Strip".into()])
+    );
     assert!(bacaan.fakta.iter().all(|f| f.subjek.nama == "Meningkatnya Kualitas"), "carried through the merged cell");
 }
 
@@ -130,7 +153,9 @@ fn a_document_with_headings_footnotes_and_merged_cells() {
     let styles = "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"J1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
     let notes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>Sumber &amp; catatan</w:t></w:r></w:p></w:footnote></w:footnotes>";
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in [("word/document.xml", document.as_str()), ("word/styles.xml", styles), ("word/footnotes.xml", notes)] {
+    for (name, content) in
+        [("word/document.xml", document.as_str()), ("word/styles.xml", styles), ("word/footnotes.xml", notes)]
+    {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("file");
         std::io::Write::write_all(&mut zip, content.as_bytes()).expect("content");
     }

@@ -33,7 +33,13 @@ fn every_file_is_read_or_refused_with_a_reason() {
         match read_file(&name, &fs::read(path).expect("file")) {
             Ok(b) => {
                 assert!(!b.bagian.is_empty(), "{name} gave nothing");
-                eprintln!("{:>6} {:>6} {:>6} {:>6}  {shown}", b.bagian.len(), b.tabel.len(), b.fakta.len(), b.catatan.len());
+                eprintln!(
+                    "{:>6} {:>6} {:>6} {:>6}  {shown}",
+                    b.bagian.len(),
+                    b.tabel.len(),
+                    b.fakta.len(),
+                    b.catatan.len()
+                );
             }
             Err(error) => {
                 eprintln!("{:>27}  {shown}: {error}", "refused");

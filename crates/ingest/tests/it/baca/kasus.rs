@@ -55,7 +55,8 @@ fn c007_a_point_is_decided_by_its_column_or_asked_about() {
 fn c008_to_c013_units_scales_and_remarks_stand_in_the_cell() {
     let one = |cell: &str| {
         let bacaan = column("Target", "", &[cell]);
-        let fakta = bacaan.fakta.iter().find(|f| f.peran == P::Target).unwrap_or_else(|| panic!("{cell}: {}", notes(&bacaan)));
+        let fakta =
+            bacaan.fakta.iter().find(|f| f.peran == P::Target).unwrap_or_else(|| panic!("{cell}: {}", notes(&bacaan)));
         format!("{} [{}] ({})", value(fakta), fakta.satuan, fakta.nilai.catatan)
     };
     assert_eq!(one("Rp1.355,90"), "1355,9 [] ()", "C008");
@@ -64,12 +65,19 @@ fn c008_to_c013_units_scales_and_remarks_stand_in_the_cell() {
     assert_eq!(one("97,56Milyar"), "97560000000 [] ()", "C011");
     assert_eq!((one("5 juta"), one("2,5 juta")), ("5000000 [] ()".into(), "2500000 [] ()".into()), "C012");
     assert_eq!(one("0,9 Angka"), "0,9 [Angka] ()", "C013");
-    assert_eq!((one("100,00 Persen"), one("4,47 persen")), ("100 [Persen] ()".into(), "4,47 [Persen] ()".into()), "C013");
+    assert_eq!(
+        (one("100,00 Persen"), one("4,47 persen")),
+        ("100 [Persen] ()".into(), "4,47 [Persen] ()".into()),
+        "C013"
+    );
 }
 
 #[test]
 fn c018_parentheses_in_a_remark_are_not_negative() {
-    let bacaan = text("a.md", "Indikator\tSatuan\tRealisasi\tKeterangan\nJumlah a\torang\t30.167\t(30.192)\nJumlah b\torang\t12\t\n");
+    let bacaan = text(
+        "a.md",
+        "Indikator\tSatuan\tRealisasi\tKeterangan\nJumlah a\torang\t30.167\t(30.192)\nJumlah b\torang\t12\t\n",
+    );
     assert_eq!(values(&bacaan, P::Realisasi), ["30167", "12"]);
     assert_eq!(bacaan.tabel[0].baris[0][3].teks, "(30.192)");
 }
@@ -93,12 +101,15 @@ fn c024_an_amount_in_full_rupiah_among_millions_is_noted() {
 
 #[test]
 fn c027_and_c034_codes_are_normalised_and_keep_their_era() {
-    for (text, code) in [("1 02 02 202", "1.02.02.2.02"), ("1 02 01 2.02", "1.02.01.2.02"), ("X XX 01 2.10", "X.XX.01.2.10")] {
+    for (text, code) in
+        [("1 02 02 202", "1.02.02.2.02"), ("1 02 01 2.02", "1.02.01.2.02"), ("X XX 01 2.10", "X.XX.01.2.10")]
+    {
         let lines = format!("Kode\tProgram\tPagu (Rp)\n{text}\tProgram a\t1.000.000\n2.07.03\tProgram b\t2.000.000\n");
         let bacaan = super::text("a.md", &lines);
         assert_eq!(bacaan.fakta[0].subjek.kode.as_deref(), Some(code), "C027");
     }
-    let (old, new): (KodeRekening, KodeRekening) = ("1.02.02.2.02.32".parse().expect("old"), "1.02.02.2.02.0032".parse().expect("new"));
+    let (old, new): (KodeRekening, KodeRekening) =
+        ("1.02.02.2.02.32".parse().expect("old"), "1.02.02.2.02.0032".parse().expect("new"));
     assert_ne!(old, new, "C034");
     assert_eq!((old.era(), new.era()), (Some(EraKode::Kode2019), Some(EraKode::Kode2023)), "C034");
 }

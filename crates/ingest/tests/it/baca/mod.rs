@@ -1,6 +1,7 @@
 //! Reading files that people have.
 
 mod berkas;
+mod cepat;
 mod contoh;
 mod kasus;
 mod serang;

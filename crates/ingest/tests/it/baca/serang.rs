@@ -73,7 +73,11 @@ fn the_tables_of_the_report_are_read_as_they_were_copied_by_hand() {
         ("rencana_aksi_2021.csv", &[("target", P::Target, Some(2021)), ("pagu", P::Pagu, Some(2021))]),
         (
             "capaian_kinerja_2021.csv",
-            &[("target", P::Target, Some(2021)), ("realisasi", P::Realisasi, Some(2021)), ("persen_capaian", P::Capaian, Some(2021))],
+            &[
+                ("target", P::Target, Some(2021)),
+                ("realisasi", P::Realisasi, Some(2021)),
+                ("persen_capaian", P::Capaian, Some(2021)),
+            ],
         ),
         (
             "realisasi_anggaran_2021.csv",
