@@ -77,11 +77,7 @@ fn usual_width(records: &[(u32, Vec<Mentah>)]) -> usize {
     let first = records.first().map_or(0, |(_, cells)| cells.len());
     let usual = counts.iter().rev().find(|(_, n)| **n >= enough).map_or(0, |(width, _)| *width);
     // A header that names more columns than the rows fill says how many there may be.
-    if counts.len() == records.len() {
-        usual.max(first)
-    } else {
-        usual.max(first.min(counts.keys().next_back().copied().unwrap_or(0)))
-    }
+    usual.max(first)
 }
 
 /// The first line "sep=;" that Excel writes, and the rest.

@@ -9,8 +9,8 @@ use super::teks::tidy;
 
 /// Longest page, in bytes.
 const MAX_PAGE: usize = 24 << 20;
-/// Deepest nesting of elements.
-const MAX_DEPTH: usize = 400;
+/// Deepest nesting of elements; old pages leave many open.
+const MAX_DEPTH: usize = 2_000;
 
 /// Elements that end the paragraph before them.
 const BLOCKS: [&str; 16] = [
@@ -50,38 +50,21 @@ pub(super) fn parts(text: &str, nama: &str) -> Result<Vec<Bagian>, SebabGalat> {
     Ok(reader.bagian)
 }
 
-/// Counts open tags, closed ones taken off: an estimate from above, made before the tree is built.
+/// Elements without content, and those that the next of their kind closes.
+const FLAT: [&str; 26] = [
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option",
+    "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// Counts open tags, closed ones taken off: an estimate from above, made before the tree is built, which takes long for deep ones.
 fn check_depth(text: &str) -> Result<(), SebabGalat> {
     let mut depth = 0_usize;
     for (at, _) in text.match_indices('<') {
         let rest = &text[at + 1..];
-        let name: String = rest
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .take(12)
-            .collect::<String>()
-            .to_ascii_lowercase();
-        // Only these nest without being closed by the next of their kind.
-        let nests = matches!(
-            name.as_str(),
-            "div"
-                | "table"
-                | "span"
-                | "b"
-                | "i"
-                | "u"
-                | "font"
-                | "a"
-                | "ul"
-                | "ol"
-                | "section"
-                | "strong"
-                | "em"
-                | "small"
-                | "big"
-        );
-        if !nests {
+        let name = rest.trim_start_matches('/');
+        let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let name = &name[..length];
+        if name.is_empty() || FLAT.iter().any(|flat| flat.eq_ignore_ascii_case(name)) {
             continue;
         }
         if rest.starts_with('/') {
@@ -90,7 +73,7 @@ fn check_depth(text: &str) -> Result<(), SebabGalat> {
             depth += 1;
         }
         if depth > MAX_DEPTH {
-            return Err(SebabGalat::TerlaluBanyak { apa: "unsur bersarang lebih dari 400 tingkat" });
+            return Err(SebabGalat::TerlaluBanyak { apa: "unsur bersarang lebih dari 2.000 tingkat" });
         }
     }
     Ok(())

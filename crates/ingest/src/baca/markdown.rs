@@ -26,6 +26,9 @@ enum Jenis {
     Tab,
 }
 
+/// A row with its line.
+type Baris = (u32, Vec<Mentah>);
+
 #[derive(Default)]
 struct Pembaca {
     letak: Letak,
@@ -33,7 +36,7 @@ struct Pembaca {
     tables: u32,
     jatah: Jatah,
     paragraph: Option<(u32, String)>,
-    table: Option<(Jenis, Vec<(u32, Vec<Mentah>)>)>,
+    table: Option<(Jenis, Vec<Baris>)>,
 }
 
 impl Pembaca {

@@ -60,7 +60,7 @@ fn without_tags(text: &str) -> String {
         let end = rest.find('>').filter(|_| inside.starts_with(|c: char| c.is_ascii_alphabetic()));
         match end {
             Some(end) => {
-                if inside.len() >= 2 && inside[..2].eq_ignore_ascii_case("br") {
+                if inside.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br")) {
                     out.push(' ');
                 }
                 rest = &rest[end + 1..];
@@ -131,6 +131,7 @@ mod tests {
             ("9 = 8/7 *100", "9 = 8/7 *100", false),
             ("dan *stakeholder*.", "dan stakeholder.", false),
             ("nilai < 5 &amp; > 3<br>baris", "nilai < 5 & > 3 baris", false),
+            ("a <bé> c", "a c", false),
             (r"a \| b", "a | b", false),
             ("Bekerja_X 100%", "Bekerja_X 100%", false),
         ] {

@@ -18,7 +18,8 @@ const FEW: usize = 4;
 pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<CatatanBaca>) -> Option<TabelBaca> {
     let Kerja { judul, bab, letak, mut kepala, nomor, mut baris, mut kaki, .. } = kerja;
     let width = kepala.iter().chain(&nomor).chain(&baris).map(Vec::len).max().unwrap_or(0);
-    baris.retain(|row| !(header::is_number_row(row) && nomor.is_some()) && !header::repeats(&kepala, row));
+    let page_remains = |row: &[SelBaca]| nomor.is_some() && header::is_number_row(row) || header::repeats(&kepala, row);
+    baris.retain(|row| !page_remains(row));
     take_notes(&mut baris, &mut kaki);
     for row in &mut baris {
         let (line, from) = (row.first().map_or_else(|| letak.clone(), |c| c.letak.clone()), row.len());

@@ -40,7 +40,7 @@ pub(crate) fn tables(bagian: &[Bagian], tahun: Option<Tahun>) -> (Vec<TabelBaca>
         match part {
             Bagian::Kisi { judul, baris, letak } => {
                 for piece in split::pieces(baris, letak) {
-                    reader.grid(judul, &piece, letak, &bagian[..at]);
+                    reader.grid(judul, piece, letak, &bagian[..at]);
                 }
             }
             Bagian::Judul { teks, .. } => {

@@ -45,15 +45,12 @@ pub(super) fn money(peran: &mut [PeranKolom], kinds: &[Option<Rupa>]) {
     }
     let is_money = |at: usize| kinds.get(at).copied().flatten() == Some(Rupa::Uang);
     let mut any = false;
-    for at in 0..peran.len() {
-        peran[at] = match peran[at] {
-            PeranKolom::Target if is_money(at) => PeranKolom::Pagu,
-            PeranKolom::Realisasi if is_money(at) => PeranKolom::RealisasiAnggaran,
-            other => {
-                any |= matches!(other, PeranKolom::Target | PeranKolom::Realisasi);
-                other
-            }
-        };
+    for (at, one) in peran.iter_mut().enumerate() {
+        match one {
+            PeranKolom::Target if is_money(at) => *one = PeranKolom::Pagu,
+            PeranKolom::Realisasi if is_money(at) => *one = PeranKolom::RealisasiAnggaran,
+            other => any |= matches!(other, PeranKolom::Target | PeranKolom::Realisasi),
+        }
     }
     let both = peran.contains(&PeranKolom::Pagu) && peran.contains(&PeranKolom::RealisasiAnggaran);
     if both && !any {

@@ -68,7 +68,9 @@ pub(super) fn by_words(levels: &[String], caption: &str) -> PeranKolom {
         // "Capaian" alone may be the measured value or its percentage; the table decides.
         return PeranKolom::Capaian;
     }
-    if target && !has(&["sasaran"]) || target && ends(&["target"]) || target && levels.len() > 1 {
+    // "Sasaran dan target" is a column of names.
+    let of_target = !has(&["sasaran"]) || ends(&["target"]) || levels.len() > 1;
+    if target && of_target {
         return PeranKolom::Target;
     }
     if has(&["kondisi"]) && has(&["akhir"]) {
