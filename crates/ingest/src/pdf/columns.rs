@@ -15,11 +15,22 @@ pub(super) fn partings<'a>(rows: impl Iterator<Item = &'a [Segment]> + Clone) ->
         let full: Vec<&[Segment]> = rows.clone().filter(|row| row.len() >= least).collect();
         let spans = clustered(full.iter().flat_map(|row| row.iter()));
         if spans.len() >= least && full.len() >= 2 {
-            let gaps = spans.windows(2);
-            return gaps.filter_map(|pair| Some((pair.first()?.1 + pair.get(1)?.0) / 2.0)).collect();
+            let gaps = spans.windows(2).filter_map(|pair| Some((pair.first()?.1 + pair.get(1)?.0) / 2.0));
+            return gaps.filter(|at| is_free(rows.clone(), *at)).collect();
         }
     }
     Vec::new()
+}
+
+/// Whether hardly any row has words across a position. Headings of groups do; where more do, the gap is one between words of a line that
+/// was stretched to both margins.
+fn is_free<'a>(rows: impl Iterator<Item = &'a [Segment]>, at: f64) -> bool {
+    let (mut crossing, mut all) = (0, 0);
+    for row in rows {
+        all += 1;
+        crossing += usize::from(row.iter().any(|segment| segment.u0 < at && at < segment.u1));
+    }
+    crossing <= 1 || crossing * 7 <= all
 }
 
 /// Stretches that segments cover, joined where they overlap.
@@ -90,6 +101,17 @@ mod tests {
         assert_eq!(found, [44.0, 70.0]);
         assert_eq!(placed(&rows[0], &found, false), [(0, 2)]);
         assert_eq!(placed(&rows[1], &found, false), [(0, 0), (1, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn gaps_of_stretched_lines_part_nothing() {
+        let rows = [
+            row(&[(0.0, 10.0), (20.0, 30.0), (40.0, 60.0), (80.0, 90.0)]),
+            row(&[(0.0, 12.0), (48.0, 60.0), (80.0, 90.0)]),
+            row(&[(0.0, 60.0), (80.0, 90.0)]),
+            row(&[(0.0, 45.0), (80.0, 90.0)]),
+        ];
+        assert_eq!(partings(rows.iter().map(Vec::as_slice)), [70.0]);
     }
 
     #[test]

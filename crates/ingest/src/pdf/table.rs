@@ -195,13 +195,11 @@ fn gapped(lines: &[Line]) -> Option<Table> {
         return None;
     }
     let tabular: Vec<&Line> = lines.iter().filter(|line| is_tabular(line)).collect();
-    // Numbered paragraphs and lists of abbreviations have two columns too; of two columns one has to be numbers.
-    let numbers =
-        tabular.iter().filter(|line| line.segments.last().is_some_and(|segment| is_value(&segment.text))).count();
-    if tabular.len() * 2 < lines.len()
-        || tabular.len() < 2
-        || (partings.len() == 1 && (numbers * 5 < tabular.len() * 3 || numbers < 3))
-    {
+    // Numbered paragraphs, lists of abbreviations and signatures have gaps too; a table has values in most rows.
+    let valued = |line: &&&Line| line.segments.iter().skip(1).any(|segment| is_value(&segment.text));
+    let values = tabular.iter().filter(valued).count();
+    let enough = if partings.len() == 1 { values >= 3 } else { values >= 2 };
+    if tabular.len() * 2 < lines.len() || !enough || values * 2 < tabular.len() {
         return None;
     }
     let (bands, remarks) = rows(lines, &partings);
@@ -215,6 +213,7 @@ fn gapped(lines: &[Line]) -> Option<Table> {
 }
 
 fn is_value(text: &str) -> bool {
+    let text = text.trim_start_matches("Rp");
     text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
 }
 
