@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, Stream};
 
 use super::document::{File, Page};
 use super::font::Font;
@@ -18,8 +18,10 @@ const MAX_OPERATIONS: usize = 30_000_000;
 const MAX_PAGE_OPERATIONS: usize = 2_000_000;
 /// Most glyphs of one page. A page of the smallest print has 10,000.
 const MAX_PAGE_GLYPHS: usize = 100_000;
-/// Most bytes that all content and fonts may unpack to.
+/// Most bytes that all content may unpack to.
 const MAX_UNPACKED: usize = 768 << 20;
+/// Most bytes that fonts may take; a document of 300 pages has some 2 MB.
+const MAX_FONTS: usize = 64 << 20;
 /// Deepest nesting of forms, and of saved states.
 const MAX_FORMS: usize = 12;
 const MAX_SAVED: usize = 512;
@@ -50,9 +52,10 @@ pub(super) struct Drawing {
 /// What is still allowed for the whole file, and the fonts that were read.
 pub(super) struct Interpreter<'a> {
     file: &'a File,
-    fonts: HashMap<ObjectId, Rc<Font>>,
+    fonts: HashMap<*const Dictionary, Rc<Font>>,
     operations: usize,
     unpacked: usize,
+    font_bytes: usize,
 }
 
 /// The state of drawing that q and Q save and restore.
@@ -92,7 +95,7 @@ struct Run<'a> {
 
 impl<'a> Interpreter<'a> {
     pub(super) fn new(file: &'a File) -> Self {
-        Self { file, fonts: HashMap::new(), operations: MAX_OPERATIONS, unpacked: MAX_UNPACKED }
+        Self { file, fonts: HashMap::new(), operations: MAX_OPERATIONS, unpacked: MAX_UNPACKED, font_bytes: MAX_FONTS }
     }
 
     /// Whether the limits for the whole file are used up.
@@ -187,22 +190,25 @@ impl<'a> Interpreter<'a> {
             run.state.font = None;
             return;
         };
-        let id = entry.as_reference().ok();
-        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
-            run.state.font = Some(Rc::clone(font));
+        let Some(dictionary) = self.file.dictionary(entry) else {
+            run.state.font = None;
             return;
-        }
-        let font =
-            self.file.dictionary(entry).map(|dictionary| Rc::new(Font::read(self.file, dictionary, self.unpacked)));
-        if let Some(font) = &font {
-            self.unpacked = self.unpacked.saturating_sub(font.cost);
-            // A font that is written out where it is used is read again each time; that counts as work.
-            run.left = run.left.saturating_sub(256);
-            if let Some(id) = id {
-                self.fonts.insert(id, Rc::clone(font));
+        };
+        // The file does not change while it is read, so a dictionary is known by where it lies.
+        let font = match self.fonts.get(&std::ptr::from_ref(dictionary)) {
+            Some(font) => Rc::clone(font),
+            None if self.font_bytes == 0 => {
+                (run.state.font, run.out.cut) = (None, true);
+                return;
             }
-        }
-        run.state.font = font;
+            None => {
+                let font = Rc::new(Font::read(self.file, dictionary, self.font_bytes));
+                self.font_bytes = self.font_bytes.saturating_sub(font.cost);
+                self.fonts.insert(std::ptr::from_ref(dictionary), Rc::clone(&font));
+                font
+            }
+        };
+        run.state.font = Some(font);
     }
 
     /// An entry of the resources, of the innermost form that has it.

@@ -1,5 +1,7 @@
 //! What the 256 codes of a simple font are called, where the font has no map to letters: a named encoding and its differences.
 
+use std::ops::RangeInclusive;
+
 use lopdf::{Dictionary, Document, Object};
 
 use super::document::File;
@@ -22,8 +24,7 @@ pub(super) fn letters(file: &File, font: &Dictionary) -> Vec<String> {
         // Fonts without an encoding have their own inside; in documents of offices they are Latin.
         _ => b"WinAnsiEncoding",
     };
-    let base = Object::Name(base.to_vec());
-    let mut letters: Vec<String> = (0..=255_u8).map(|code| decode(file.library(), base.clone(), code)).collect();
+    let mut letters = decode(file.library(), Object::Name(base.to_vec()), 0..=255);
     let mut code = 0_usize;
     for item in differences.into_iter().flatten().take(MAX_DIFFERENCES) {
         match file.resolve(item) {
@@ -40,15 +41,14 @@ pub(super) fn letters(file: &File, font: &Dictionary) -> Vec<String> {
     letters
 }
 
-/// The letters of a code in an encoding that the library knows.
-fn decode(document: &Document, encoding: Object, code: u8) -> String {
+/// The letters of codes in an encoding that the library knows.
+fn decode(document: &Document, encoding: Object, codes: RangeInclusive<u8>) -> Vec<String> {
     let mut font = Dictionary::new();
     font.set("Type", Object::Name(b"Font".to_vec()));
     font.set("Encoding", encoding);
-    font.get_font_encoding_with_limit(document, 0)
-        .ok()
-        .and_then(|e| e.bytes_to_string(&[code]).ok())
-        .unwrap_or_default()
+    let encoding = font.get_font_encoding_with_limit(document, 0).ok();
+    let letter = |code: u8| encoding.as_ref().and_then(|e| e.bytes_to_string(&[code]).ok()).unwrap_or_default();
+    codes.map(letter).collect()
 }
 
 /// The letter that a glyph's name stands for: Adobe's list, which the library has, and names made of a code.
@@ -63,5 +63,5 @@ fn glyph(document: &Document, name: &[u8]) -> String {
     let differences = vec![Object::Integer(0), Object::Name(stem.as_bytes().to_vec())];
     let mut encoding = Dictionary::new();
     encoding.set("Differences", differences);
-    decode(document, Object::Dictionary(encoding), 0)
+    decode(document, Object::Dictionary(encoding), 0..=0).concat()
 }

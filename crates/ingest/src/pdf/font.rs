@@ -12,13 +12,15 @@ use super::widths::of_named_font;
 
 /// Most entries of a list of widths that are kept.
 const MAX_WIDTHS: usize = 70_000;
+/// Bytes of a table of 256 codes, about.
+const TABLE: usize = 12 << 10;
 
 /// A font as text needs it.
 pub(super) struct Font {
     kind: Kind,
     /// Its name says that it is bold.
     pub bold: bool,
-    /// Bytes that reading it unpacked.
+    /// Bytes that it takes, about.
     pub cost: usize,
 }
 
@@ -26,7 +28,14 @@ enum Kind {
     /// One byte to a code: for each its letters and its width.
     Simple(Vec<(Vec<char>, f64)>),
     /// Several bytes to a code.
-    Composite { codes: Option<CMap>, letters: Option<CMap>, widths: Vec<(u32, u32, f64)>, default: f64 },
+    Composite(Box<Composite>),
+}
+
+struct Composite {
+    codes: Option<CMap>,
+    letters: Option<CMap>,
+    widths: Vec<(u32, u32, f64)>,
+    default: f64,
 }
 
 /// One code of a text.
@@ -65,8 +74,10 @@ impl Font {
                 .and_then(|font| file.dictionary(font));
             let default = below.and_then(|d| file.entry(d, b"DW")).and_then(|o| file.number(o)).unwrap_or(1000.0);
             let widths = below.map(|d| composite_widths(file, d)).unwrap_or_default();
-            Kind::Composite { codes, letters, widths, default }
+            cost += widths.len() * size_of::<(u32, u32, f64)>();
+            Kind::Composite(Box::new(Composite { codes, letters, widths, default }))
         } else {
+            cost += TABLE;
             Kind::Simple(simple(file, dictionary, &name, letters.as_ref()))
         };
         Self { kind, bold, cost }
@@ -84,7 +95,8 @@ impl Font {
                     is_space_byte: byte == b' ',
                 })
                 .collect(),
-            Kind::Composite { codes, letters, widths, default } => {
+            Kind::Composite(font) => {
+                let Composite { codes, letters, widths, default } = font.as_ref();
                 let mut found = Vec::with_capacity(bytes.len() / 2);
                 let mut rest = bytes;
                 while !rest.is_empty() {
