@@ -143,7 +143,7 @@ impl<'a> Model<'a> {
         let mut first = 0;
         for (i, t) in tabel.iter().enumerate() {
             // The rows of a table that goes on under a repeated header are rows of the first.
-            if i == 0 || !rekam::continues(&tabel[i - 1], t) {
+            if i == 0 || !rekam::continues(&tabel[i - 1], t, &files[t.naskah]) {
                 first = i;
             }
             rekam.extend(rekam::rows(first, i, t));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tolok_domain::bacaan::{KolomBaca, PeranKolom, SelBaca};
+use tolok_domain::bacaan::{Bacaan, Bagian, KolomBaca, PeranKolom, SelBaca};
 use tolok_domain::number::{Gaya, Isi as Terisi, Konteks, read};
 use tolok_domain::{Decimal, JenisSimpul, KodeRekening, Periode};
 
@@ -39,13 +39,20 @@ fn groups(kolom: &[KolomBaca]) -> Vec<Vec<usize>> {
 }
 
 /// Whether a table goes on with the one before: in the same file, without a caption of its own, with the same columns at its right end.
-pub(super) fn continues(before: &Tabel<'_>, t: &Tabel<'_>) -> bool {
+pub(super) fn continues(before: &Tabel<'_>, t: &Tabel<'_>, file: &Bacaan) -> bool {
     let roles = |t: &Tabel<'_>| -> Vec<PeranKolom> {
         let last = groups(&t.asal.kolom).pop().unwrap_or_default();
         last.iter().map(|i| t.asal.kolom[*i].peran).collect()
     };
+    // A heading that stands before both is no caption of the second.
+    let shared = file.bagian.iter().any(|part| match part {
+        Bagian::Judul { teks, letak, .. } | Bagian::Paragraf { teks, letak } => {
+            *teks == t.asal.judul && letak.baris.is_some() && letak.baris < before.asal.letak.baris
+        }
+        Bagian::Kisi { .. } => false,
+    });
     let own = roles(t);
-    before.naskah == t.naskah && t.asal.judul.is_empty() && own.len() > 3 && own == roles(before)
+    before.naskah == t.naskah && (t.asal.judul.is_empty() || shared) && own.len() > 3 && own == roles(before)
 }
 
 /// The level that a header names for its column, when it is one alone. Of a header in several rows the lowest counts.
