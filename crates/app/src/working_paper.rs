@@ -35,7 +35,8 @@ fn findings(found: &[Temuan], keparahan: Keparahan, nomor: &str) -> Option<Tabel
     }
     let row = |(i, t): &(usize, &Temuan)| {
         let root = t.akar.map(|a| format!("\nIkutan dari temuan {}.", a + 1)).unwrap_or_default();
-        let gap = t.selisih.map(|x| tolok_domain::number::write_decimal(x.round_dp(4).normalize(), None)).unwrap_or_default();
+        let gap =
+            t.selisih.map(|x| tolok_domain::number::write_decimal(x.round_dp(4).normalize(), None)).unwrap_or_default();
         Baris {
             gaya: GayaBaris::Biasa,
             sel: vec![
@@ -54,7 +55,15 @@ fn findings(found: &[Temuan], keparahan: Keparahan, nomor: &str) -> Option<Tabel
         nomor: nomor.to_owned(),
         judul: keparahan.label().to_owned(),
         kolom: columns(&[1, 5, 5, 5, 3, 6, 3]),
-        kepala: head(&["No", "Temuan", "Tempat dan nilai", "Pembanding", "Selisih", "Penjelasan dan saran", "Tanggapan"]),
+        kepala: head(&[
+            "No",
+            "Temuan",
+            "Tempat dan nilai",
+            "Pembanding",
+            "Selisih",
+            "Penjelasan dan saran",
+            "Tanggapan",
+        ]),
         isi: of.iter().map(row).collect(),
         catatan: Vec::new(),
     })
@@ -113,7 +122,10 @@ pub fn working_paper(found: &[Temuan], answers: &[Jawab], sumber: &[String], tan
     Naskah {
         judul: "Kertas Kerja Reviu".to_owned(),
         tanggal: tanggal.to_owned(),
-        sampul: Sampul { judul: vec!["KERTAS KERJA REVIU".to_owned(), "LAPORAN KINERJA".to_owned()], ..Sampul::default() },
+        sampul: Sampul {
+            judul: vec!["KERTAS KERJA REVIU".to_owned(), "LAPORAN KINERJA".to_owned()],
+            ..Sampul::default()
+        },
         bagian: vec![Bagian { lebar: true, penomoran: Penomoran::Arab, mulai_ulang: true, ruang_atas: 0, isi }],
         ..Naskah::default()
     }

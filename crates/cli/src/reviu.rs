@@ -41,11 +41,7 @@ pub fn run(args: &ReviuArgs) -> anyhow::Result<Exit> {
     print(&bytes, args.ke.as_deref())?;
     let count = |k: Keparahan| found.iter().filter(|t| t.keparahan == k).count();
     let wrong = count(Keparahan::Kesalahan);
-    say(&format!(
-        "{wrong} kesalahan, {} peringatan, {} info.",
-        count(Keparahan::Peringatan),
-        count(Keparahan::Info)
-    ));
+    say(&format!("{wrong} kesalahan, {} peringatan, {} info.", count(Keparahan::Peringatan), count(Keparahan::Info)));
     Ok(if wrong > 0 { Exit::Faulty } else { Exit::Good })
 }
 

@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), which editors and code hosts show beside the file.
 
 use serde_json::{Value, json};
-use tolok_app::review::{Keparahan, Sisi, Temuan, Tempat, aturan};
+use tolok_app::review::{Keparahan, Sisi, Tempat, Temuan, aturan};
 
 const fn level(keparahan: Keparahan) -> &'static str {
     match keparahan {

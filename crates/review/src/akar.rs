@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, dec};
 use tolok_domain::bacaan::Letak;
 
-use crate::aturan::{Ukuran, Uji};
+use crate::aturan::{Uji, Ukuran};
 use crate::model::{Isi, Model, Rekam};
 use crate::temuan::Temuan;
 
@@ -113,12 +113,19 @@ fn explains((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Peta<'_>)
                     && same_row(cause, effect)
         }
         Uji::AntarTabel { ukuran: Ukuran::Capaian, .. } => {
-            matches!(cause.aturan.uji, Uji::AntarTabel { ukuran: Ukuran::Target | Ukuran::Realisasi, .. } | Uji::Persen(Ukuran::Capaian))
-                && rows_meet(cause, effect)
+            matches!(
+                cause.aturan.uji,
+                Uji::AntarTabel { ukuran: Ukuran::Target | Ukuran::Realisasi, .. } | Uji::Persen(Ukuran::Capaian)
+            ) && rows_meet(cause, effect)
         }
         // Two names of a place where one sum of a sasaran holds the wrong amount of a programme.
-        Uji::AntarTabel { ukuran, tingkat } if tingkat.contains(&crate::aturan::Tingkat::Sasaran) && ukuran.is_money() => {
-            is_between(cause) && !std::ptr::eq(cause.aturan, effect.aturan) && cause.selisih == effect.selisih && in_file(cause, effect)
+        Uji::AntarTabel { ukuran, tingkat }
+            if tingkat.contains(&crate::aturan::Tingkat::Sasaran) && ukuran.is_money() =>
+        {
+            is_between(cause)
+                && !std::ptr::eq(cause.aturan, effect.aturan)
+                && cause.selisih == effect.selisih
+                && in_file(cause, effect)
         }
         Uji::Lubang { tanpa: crate::aturan::Unsur::Realisasi, punya, .. } => {
             punya.contains(&crate::aturan::Unsur::Capaian)
@@ -191,8 +198,10 @@ fn part_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Pet
         Uji::Melebihi { ukuran, batas } => with(*ukuran).zip(with(*batas)).is_some_and(|(a, b)| a <= b),
         uji => {
             let serapan = matches!(uji, Uji::Persen(Ukuran::Serapan) | Uji::Ambang { ukuran: Ukuran::Serapan, .. });
-            let (above, below) = if serapan { (Ukuran::RealisasiAnggaran, Ukuran::Pagu) } else { (Ukuran::Realisasi, Ukuran::Target) };
-            let share = with(above).zip(with(below)).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b));
+            let (above, below) =
+                if serapan { (Ukuran::RealisasiAnggaran, Ukuran::Pagu) } else { (Ukuran::Realisasi, Ukuran::Target) };
+            let share =
+                with(above).zip(with(below)).and_then(|(a, b)| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b));
             match uji {
                 Uji::Ambang { .. } => share.is_some_and(|s| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&s)),
                 _ => share.zip(printed.angka).is_some_and(|(s, p)| (s - p).abs() <= ROUNDING),

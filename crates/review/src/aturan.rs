@@ -453,7 +453,9 @@ where
     T: From<Decimal>,
 {
     let text = String::deserialize(source)?;
-    let value: Decimal = text.parse().map_err(|_| serde::de::Error::custom(format!("\"{text}\" bukan bilangan; tulis misalnya \"0.01\"")))?;
+    let value: Decimal = text
+        .parse()
+        .map_err(|_| serde::de::Error::custom(format!("\"{text}\" bukan bilangan; tulis misalnya \"0.01\"")))?;
     Ok(value.into())
 }
 

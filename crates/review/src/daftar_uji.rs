@@ -97,7 +97,9 @@ pub fn checklist(files: &[Bacaan], found: &[Temuan]) -> Vec<Jawab> {
             .collect();
         let denied = |nomor: &String| answers.iter().any(|a| a.butir.nomor == *nomor && a.jawaban == Jawaban::Tidak);
         let jawaban = match () {
-            () if !butir.hanya_bila_tidak.is_empty() && !butir.hanya_bila_tidak.iter().any(denied) => Jawaban::TidakBerlaku,
+            () if !butir.hanya_bila_tidak.is_empty() && !butir.hanya_bila_tidak.iter().any(denied) => {
+                Jawaban::TidakBerlaku
+            }
             () if !hits.is_empty() => Jawaban::Tidak,
             () if !butir.aturan.is_empty() && butir.perlu.iter().all(|k| kinds.contains(k)) => Jawaban::Ya,
             () => Jawaban::Ditanyakan,

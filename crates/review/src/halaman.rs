@@ -39,7 +39,9 @@ pub fn page(a: &Aturan) -> String {
 
 /// The list of all pages.
 pub fn index() -> String {
-    let mut out = String::from("# Aturan reviu\n\nDibuat dari `data/rules`; jangan disunting di sini.\n\n| kode | aturan | keparahan |\n|---|---|---|\n");
+    let mut out = String::from(
+        "# Aturan reviu\n\nDibuat dari `data/rules`; jangan disunting di sini.\n\n| kode | aturan | keparahan |\n|---|---|---|\n",
+    );
     for a in rules() {
         let _ = writeln!(out, "| [{0}]({0}.md) | {1} | {2} |", a.kode, a.judul, a.keparahan.label());
     }

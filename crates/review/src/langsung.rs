@@ -7,7 +7,7 @@ use tolok_domain::number::{write_percent, write_rupiah};
 use tolok_domain::{JenisDokumen, JenisSimpul, Pengukuran, Periode, Rupiah};
 
 use crate::aturan::{Aturan, Langsung};
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 
 /// What a rule finds in a measurement.
 pub(crate) fn run(hasil: &Pengukuran<'_>, a: &'static Aturan, rule: Langsung) -> Vec<Temuan> {
@@ -170,7 +170,11 @@ fn achievement(hasil: &Pengukuran<'_>, a: &'static Aturan, odd: impl Fn(Decimal)
                 format!("Capaian {} {}%", u.indikator.nama, write_percent(asli)),
                 at_indicator(&u.indikator.kode, format!("Capaian, rumus {rumus}"), write_percent(asli)),
             )
-            .against(at_indicator(&u.indikator.kode, "Target dan realisasi", format!("{target}; {}", u.realisasi.nilai)))
+            .against(at_indicator(
+                &u.indikator.kode,
+                "Target dan realisasi",
+                format!("{target}; {}", u.realisasi.nilai),
+            ))
         })
         .collect()
 }

@@ -17,7 +17,7 @@ use tolok_domain::bacaan::Bacaan;
 
 pub use aturan::{Aturan, GalatAturan, Uji};
 pub use rasio::{Penjelasan, classify_ratio};
-pub use temuan::{Keparahan, Sisi, Temuan, Tempat};
+pub use temuan::{Keparahan, Sisi, Tempat, Temuan};
 
 /// Everything found in the data of an office: the most serious first.
 pub fn reviu(hasil: &Pengukuran<'_>) -> Vec<Temuan> {

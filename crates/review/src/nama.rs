@@ -2,8 +2,8 @@
 
 /// Words that add nothing to which thing is meant.
 const FILLER: [&str; 22] = [
-    "dan", "yang", "di", "ke", "dari", "pada", "kepada", "untuk", "dalam", "atau", "serta", "oleh", "para", "skpd", "opd", "dokumen",
-    "tahun", "the", "bagi", "dengan", "atas", "pd",
+    "dan", "yang", "di", "ke", "dari", "pada", "kepada", "untuk", "dalam", "atau", "serta", "oleh", "para", "skpd",
+    "opd", "dokumen", "tahun", "the", "bagi", "dengan", "atas", "pd",
 ];
 
 /// How a word is written short or wrong so often that it is no other word.

@@ -141,7 +141,9 @@ fn from_other_target(target: Decimal, realisasi: Decimal, tercetak: Decimal, pla
     };
     let fraction = !target.fract().is_zero();
     let (a, b) = (target - half, target + half);
-    if fraction && (between(percent(realisasi, a), percent(realisasi, b)) || between(low(a, realisasi), low(b, realisasi))) {
+    if fraction
+        && (between(percent(realisasi, a), percent(realisasi, b)) || between(low(a, realisasi), low(b, realisasi)))
+    {
         return Penjelasan::TargetTakDibulatkan;
     }
     let near = [target - unit, target + unit];

@@ -90,14 +90,18 @@ pub fn render(found: &[Temuan], files: &[Bacaan]) -> String {
         }
         let here = place(&found[i]);
         let _ = writeln!(out, "{here}");
-        let group: Vec<usize> = (i..found.len()).filter(|j| found[*j].akar.is_none() && place(&found[*j]) == here).collect();
+        let group: Vec<usize> =
+            (i..found.len()).filter(|j| found[*j].akar.is_none() && place(&found[*j]) == here).collect();
         let mut first = true;
         for j in group {
             done[j] = true;
             one(&mut out, files, &found[j], first);
             first = false;
             for f in found.iter().filter(|t| t.akar == Some(j)) {
-                let b = f.b.as_ref().map(|b| format!(", seharusnya {}", b.nilai)).filter(|_| f.b.as_ref().is_some_and(|b| b.hal == "seharusnya"));
+                let b =
+                    f.b.as_ref()
+                        .map(|b| format!(", seharusnya {}", b.nilai))
+                        .filter(|_| f.b.as_ref().is_some_and(|b| b.hal == "seharusnya"));
                 let _ = writeln!(
                     out,
                     "           ↳ ikutan {}: {} ({}: {}{})",
@@ -116,7 +120,18 @@ pub fn render(found: &[Temuan], files: &[Bacaan]) -> String {
 
 /// Columns of [`rows`].
 pub const COLUMNS: [&str; 13] = [
-    "nomor", "keparahan", "aturan", "judul", "tempat_a", "hal_a", "nilai_a", "tempat_b", "hal_b", "nilai_b", "selisih", "penjelasan",
+    "nomor",
+    "keparahan",
+    "aturan",
+    "judul",
+    "tempat_a",
+    "hal_a",
+    "nilai_a",
+    "tempat_b",
+    "hal_b",
+    "nilai_b",
+    "selisih",
+    "penjelasan",
     "akar",
 ];
 

@@ -108,7 +108,8 @@ impl Kamus {
             Kecocokan::Mirip(score) => score >= ALIKE,
             Kecocokan::Lain => false,
         };
-        let mut codes: Vec<String> = scored.iter().take_while(|(k, _)| *k == top).map(|(_, c)| (*c).to_owned()).collect();
+        let mut codes: Vec<String> =
+            scored.iter().take_while(|(k, _)| *k == top).map(|(_, c)| (*c).to_owned()).collect();
         codes.dedup();
         let one = codes.len() == 1 || matches!(top, Kecocokan::Sama | Kecocokan::Ejaan);
         (good && one).then_some(codes)
@@ -133,7 +134,10 @@ pub(super) fn give_keys(rekam: &mut [Rekam<'_>]) {
         let node = node_of(r);
         let nama = Nama::without_numbers(&r.indikator);
         let names = known.entry(node.clone()).or_default();
-        let same = names.iter().position(|n| *n == nama).or_else(|| names.iter().position(|n| n.compare(&nama) >= Kecocokan::Ejaan));
+        let same = names
+            .iter()
+            .position(|n| *n == nama)
+            .or_else(|| names.iter().position(|n| n.compare(&nama) >= Kecocokan::Ejaan));
         let nama = match same {
             Some(i) => names[i].clone(),
             None => {

@@ -16,9 +16,9 @@ use crate::nama::Nama;
 use crate::temuan::{Sisi, Tempat};
 
 pub(crate) use jenis::table_number;
-pub(crate) use rekam::is_total;
 use kamus::Kamus;
 pub(crate) use kamus::node_of;
+pub(crate) use rekam::is_total;
 
 /// One value of a row.
 #[derive(Debug, Clone)]

@@ -107,7 +107,8 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
     let mut kode = code_of(filled(PeranKolom::Kode).map(|i| text(row, i)));
     if filled(PeranKolom::Kode).next().is_none() {
         // A page of the table may have its codes one column further.
-        kode = filled(PeranKolom::Lain).find_map(|i| code_of(std::iter::once(text(row, i)).filter(|t| t.matches(['.', ' ']).count() >= 2)));
+        kode = filled(PeranKolom::Lain)
+            .find_map(|i| code_of(std::iter::once(text(row, i)).filter(|t| t.matches(['.', ' ']).count() >= 2)));
     }
     let named = filled(PeranKolom::Nama).last();
     let indikator = filled(PeranKolom::Indikator).last().map_or("", |i| text(row, i)).to_owned();
@@ -144,7 +145,8 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
     let keterangan = filled(PeranKolom::Keterangan).map(|i| text(row, i)).collect::<Vec<_>>().join("; ");
     let letak = row.first().map(|s| s.letak.clone()).unwrap_or_else(|| t.asal.letak.clone());
     let nothing_named = above.nama.is_empty() && indikator.is_empty();
-    let tingkat = if nothing_named || is_total(&above.nama) { Tingkat::Total } else { above.tingkat.unwrap_or(Tingkat::Lain) };
+    let tingkat =
+        if nothing_named || is_total(&above.nama) { Tingkat::Total } else { above.tingkat.unwrap_or(Tingkat::Lain) };
     Some(Rekam {
         tabel: 0,
         potong: 0,
@@ -176,7 +178,10 @@ fn code_of<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
         return None;
     }
     let joined = parts.join(".").replace(' ', "");
-    let whole: Option<KodeRekening> = parts.last().and_then(|p| p.parse().ok()).filter(|k: &KodeRekening| level(&k.to_string()).is_some_and(|l| l != Tingkat::Lain));
+    let whole: Option<KodeRekening> = parts
+        .last()
+        .and_then(|p| p.parse().ok())
+        .filter(|k: &KodeRekening| level(&k.to_string()).is_some_and(|l| l != Tingkat::Lain));
     let code = whole.or_else(|| joined.parse().ok())?;
     let code = code.to_string();
     level(&code).filter(|l| *l != Tingkat::Lain).map(|_| code)
@@ -228,7 +233,10 @@ fn value<'a>(t: &Tabel<'a>, kolom: &'a KolomBaca, sel: &'a SelBaca) -> Option<Is
 /// Whether a column is called "capaian" and may hold values as well as percentages: in a plan over several years, without the sign.
 fn is_doubtful(t: &Tabel<'_>, kolom: &KolomBaca) -> bool {
     let head = kolom.judul.to_lowercase();
-    t.jenis == JenisTabel::Renstra && kolom.peran == PeranKolom::Capaian && !head.contains('%') && !head.contains("pers")
+    t.jenis == JenisTabel::Renstra
+        && kolom.peran == PeranKolom::Capaian
+        && !head.contains('%')
+        && !head.contains("pers")
 }
 
 /// For when a value is. A table that names one part of the year only, its end ("s.d. Triwulan IV"), speaks of the whole year.

@@ -38,7 +38,10 @@ pub(super) fn without_counterpart(
     let mut found: Vec<Temuan> = Vec::new();
     let mut told: Vec<&str> = Vec::new();
     for r in here {
-        if !levels.contains(&r.tingkat) || told.contains(&r.kunci.as_str()) || from.len() == 1 && is_tujuan_only(m, r, &there) {
+        if !levels.contains(&r.tingkat)
+            || told.contains(&r.kunci.as_str())
+            || from.len() == 1 && is_tujuan_only(m, r, &there)
+        {
             continue;
         }
         let nama = Nama::without_numbers(&r.indikator);

@@ -10,7 +10,7 @@ use super::kutipan::{Kutipan, numbers};
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
 use crate::model::{Model, Rekam};
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 
 /// A slip of the keyboard between two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +49,15 @@ pub(crate) fn slip(wrong: Decimal, right: Decimal) -> Option<Selip> {
     if b.len() + 1 == a.len() {
         return is_shortened(&b, &a).then_some(Selip::Lebih);
     }
-    let differing: Vec<usize> = a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
+    let differing: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
     match differing.as_slice() {
-        [i, j] if a.len() == b.len() && j - i == 1 && a.as_bytes()[*i] == b.as_bytes()[*j] && a.as_bytes()[*j] == b.as_bytes()[*i] => {
+        [i, j]
+            if a.len() == b.len()
+                && j - i == 1
+                && a.as_bytes()[*i] == b.as_bytes()[*j]
+                && a.as_bytes()[*j] == b.as_bytes()[*i] =>
+        {
             Some(Selip::Tertukar)
         }
         _ => None,
@@ -92,7 +98,8 @@ pub(super) fn digit(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Te
     let find = |s: Selipan| {
         let r = &m.rekam[s.salah.rekam];
         let how = s.cara.label();
-        let why = format!("{} {how} bila dibandingkan dengan {} di tempat lain.", s.salah.sisi.nilai, s.benar.sisi.nilai);
+        let why =
+            format!("{} {how} bila dibandingkan dengan {} di tempat lain.", s.salah.sisi.nilai, s.benar.sisi.nilai);
         let money = r.indikator.is_empty() || r.tingkat > Tingkat::Sasaran;
         Temuan::new(a, format!("{} {} {how}", ukuran.label(), r.subject(money)), s.salah.sisi)
             .against(s.benar.sisi)
@@ -115,7 +122,9 @@ pub(super) fn followers(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Ve
             let in_plan = parents.get(&i).and_then(|kids| breakdown(m, i, kids, ukuran, s.tahun));
             let level = || m.rows_of(row.tabel).map(|(_, q)| q).filter(|q| q.tingkat == row.tingkat);
             let parts: Vec<Decimal> = match in_plan {
-                Some((total, parts)) if total == own => parts.iter().filter_map(|q| q.number(ukuran, s.tahun)).collect(),
+                Some((total, parts)) if total == own => {
+                    parts.iter().filter_map(|q| q.number(ukuran, s.tahun)).collect()
+                }
                 _ => level().filter_map(|q| q.number(ukuran, s.tahun)).collect(),
             };
             if parts.len() < 2 || parts.iter().sum::<Decimal>() != own || !parts.contains(&wrong) {
@@ -124,10 +133,19 @@ pub(super) fn followers(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Ve
             let should = own - wrong + right;
             let b = Sisi { hal: "seharusnya".to_owned(), nilai: shown(should), ..s.salah.sisi.clone() };
             found.push(
-                Temuan::new(a, format!("{} {} ikut salah", ukuran.label(), sum.subject(false)), m.side(sum, isi, ukuran.label()))
-                    .against(b)
-                    .differing(own - should)
-                    .because(format!("Jumlah ini memakai {}; dengan {} menjadi {}.", shown(wrong), shown(right), shown(should))),
+                Temuan::new(
+                    a,
+                    format!("{} {} ikut salah", ukuran.label(), sum.subject(false)),
+                    m.side(sum, isi, ukuran.label()),
+                )
+                .against(b)
+                .differing(own - should)
+                .because(format!(
+                    "Jumlah ini memakai {}; dengan {} menjadi {}.",
+                    shown(wrong),
+                    shown(right),
+                    shown(should)
+                )),
             );
             found.extend(percentage(m, a, sum, ukuran, s.tahun, should));
         }
@@ -162,8 +180,9 @@ fn percentage(
 
 /// Words of numbers, and what joins them.
 const NUMBER_WORDS: [&str; 26] = [
-    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "belas",
-    "puluh", "ratus", "seratus", "ribu", "seribu", "juta", "miliar", "milyar", "triliun", "trilyun", "sejuta", "semiliar", "rupiah",
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+    "belas", "puluh", "ratus", "seratus", "ribu", "seribu", "juta", "miliar", "milyar", "triliun", "trilyun", "sejuta",
+    "semiliar", "rupiah",
 ];
 
 /// The value of a number in words; `None` when other words are among them.
@@ -218,7 +237,8 @@ pub(super) fn in_words(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             if (said - n.nilai).abs() <= a.toleransi {
                 continue;
             }
-            let side = |nilai: String, hal: &str| Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai };
+            let side =
+                |nilai: String, hal: &str| Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai };
             found.push(
                 Temuan::new(a, format!("{} tidak sama dengan terbilangnya", n.teks), side(n.teks.to_owned(), "angka"))
                     .against(side(format!("{} ({})", shown(said), n.in_parentheses().unwrap_or_default()), "terbilang"))
@@ -253,7 +273,11 @@ pub(super) fn equation(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             }
             let Some((value, printed)) = chain(text, first, &list[i + 1..]) else { continue };
             if (value - printed.nilai).abs() > a.toleransi {
-                let side = |hal: &str, nilai: String| Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai };
+                let side = |hal: &str, nilai: String| Sisi {
+                    tempat: Tempat::Naskah(letak.clone()),
+                    hal: hal.to_owned(),
+                    nilai,
+                };
                 found.push(
                     Temuan::new(a, "Hasil hitungan dalam teks tidak cocok", side("tercetak", printed.teks.to_owned()))
                         .against(side("dihitung", shown(value.round_dp(4))))
@@ -301,7 +325,9 @@ pub(super) fn mean(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     .filter(|q| q.letak.baris < r.letak.baris)
                     .filter_map(|q| q.number(Ukuran::Capaian, isi.tahun()))
                     .collect();
-                let Some(right) = above.iter().sum::<Decimal>().checked_div(Decimal::from(above.len())) else { continue };
+                let Some(right) = above.iter().sum::<Decimal>().checked_div(Decimal::from(above.len())) else {
+                    continue;
+                };
                 if above.len() > 1 && (right - printed).abs() > a.toleransi {
                     let b = Sisi {
                         hal: format!("rata-rata {} baris", above.len()),
@@ -309,9 +335,13 @@ pub(super) fn mean(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                         ..m.row_side(r, "")
                     };
                     found.push(
-                        Temuan::new(a, "Rata-rata capaian tidak sama dengan isinya", m.side(r, isi, "Rata-rata capaian"))
-                            .against(b)
-                            .differing(printed - right),
+                        Temuan::new(
+                            a,
+                            "Rata-rata capaian tidak sama dengan isinya",
+                            m.side(r, isi, "Rata-rata capaian"),
+                        )
+                        .against(b)
+                        .differing(printed - right),
                     );
                 }
             }

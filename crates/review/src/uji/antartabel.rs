@@ -184,9 +184,10 @@ pub(super) fn wrong_header(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut found = Vec::new();
     for table in tables {
         let year = m.tabel[table].tahun.or(m.tahun);
-        let row = m.rows_of(table).map(|(_, r)| r).find(|r| {
-            Model::node_key(r).is_some() && r.number(Ukuran::Pagu, year).is_some()
-        });
+        let row = m
+            .rows_of(table)
+            .map(|(_, r)| r)
+            .find(|r| Model::node_key(r).is_some() && r.number(Ukuran::Pagu, year).is_some());
         let Some((r, isi)) = row.and_then(|r| Some((r, r.value(Ukuran::Pagu, year)?))) else { continue };
         let spent = m.rekam.iter().find_map(|q| {
             let same = Model::node_key(q) == Model::node_key(r);
@@ -204,9 +205,9 @@ pub(super) fn wrong_header(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
 
 /// The number that a name carries: 60,24 of "Hasil Evaluasi 60,24 - B".
 fn number_in(name: &str) -> Option<(Decimal, String)> {
-    let token = name.split_whitespace().find(|w| {
-        w.len() >= 3 && w.contains(',') && w.chars().all(|c| c.is_ascii_digit() || c == ',')
-    })?;
+    let token = name
+        .split_whitespace()
+        .find(|w| w.len() >= 3 && w.contains(',') && w.chars().all(|c| c.is_ascii_digit() || c == ','))?;
     let value = token.replace(',', ".").parse().ok()?;
     let rest = name.replace(token, " ");
     let key: Vec<String> = words(&rest).filter(|w| w.chars().count() > 2).collect();
@@ -255,7 +256,9 @@ pub(super) fn unit(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut by_key: BTreeMap<String, Vec<&Rekam<'_>>> = BTreeMap::new();
     for r in m.rekam.iter().filter(|r| !r.indikator.is_empty() && !unit_key(&r.satuan).is_empty()) {
         // In tables of money the unit is rupiah, whatever the indicator is measured in.
-        if unit_key(&r.satuan) == "rp" || r.values(Ukuran::Target).next().is_none() && r.values(Ukuran::Realisasi).next().is_none() {
+        if unit_key(&r.satuan) == "rp"
+            || r.values(Ukuran::Target).next().is_none() && r.values(Ukuran::Realisasi).next().is_none()
+        {
             continue;
         }
         by_key.entry(r.kunci.clone()).or_default().push(r);
@@ -266,12 +269,8 @@ pub(super) fn unit(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         let Some(most) = rows.iter().rev().max_by_key(|r| count(r)) else { continue };
         for r in rows.iter().filter(|r| unit_key(&r.satuan) != unit_key(&most.satuan)) {
             found.push(
-                Temuan::new(
-                    a,
-                    format!("Satuan {} berbeda antartabel", r.indikator),
-                    m.row_side(r, r.satuan.clone()),
-                )
-                .against(m.row_side(most, most.satuan.clone())),
+                Temuan::new(a, format!("Satuan {} berbeda antartabel", r.indikator), m.row_side(r, r.satuan.clone()))
+                    .against(m.row_side(most, most.satuan.clone())),
             );
         }
     }

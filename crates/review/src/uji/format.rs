@@ -90,13 +90,23 @@ pub(super) fn fractions(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     for r in &m.rekam {
         for isi in r.values(Ukuran::Capaian) {
             let year = isi.tahun();
-            let (Some(x), Some(t)) = (r.number(Ukuran::Realisasi, year), r.number(Ukuran::Target, year)) else { continue };
+            let (Some(x), Some(t)) = (r.number(Ukuran::Realisasi, year), r.number(Ukuran::Target, year)) else {
+                continue;
+            };
             let Some(printed) = isi.angka else { continue };
             let why = crate::rasio::classify_ratio(t, x, printed, printed.scale());
             if why == crate::rasio::Penjelasan::Pecahan && !isi.sel.teks.contains('%') {
                 found.push(
-                    Temuan::new(a, format!("Capaian {} ditulis sebagai pecahan", r.indikator), m.side(r, isi, "Capaian"))
-                        .because(format!("{} berarti {}%.", isi.sel.teks.trim(), super::shown(printed * dec!(100)))),
+                    Temuan::new(
+                        a,
+                        format!("Capaian {} ditulis sebagai pecahan", r.indikator),
+                        m.side(r, isi, "Capaian"),
+                    )
+                    .because(format!(
+                        "{} berarti {}%.",
+                        isi.sel.teks.trim(),
+                        super::shown(printed * dec!(100))
+                    )),
                 );
             }
         }
@@ -119,12 +129,16 @@ pub(super) fn scales(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             let Some(median) = sorted.get(sorted.len() / 2).copied().filter(|_| sorted.len() > 2) else { continue };
             for (r, x, v) in values.iter().filter(|(_, _, v)| v.checked_div(dec!(10_000)).is_some_and(|v| v > median)) {
                 found.push(
-                    Temuan::new(a, format!("{} kemungkinan rupiah penuh", x.sel.teks.trim()), m.side(r, x, &kolom.judul))
-                        .because(format!(
-                            "Kolom ini berjudul \"{}\"; dibaca begitu nilainya {}, jauh di atas baris lain.",
-                            kolom.judul,
-                            super::shown(*v)
-                        )),
+                    Temuan::new(
+                        a,
+                        format!("{} kemungkinan rupiah penuh", x.sel.teks.trim()),
+                        m.side(r, x, &kolom.judul),
+                    )
+                    .because(format!(
+                        "Kolom ini berjudul \"{}\"; dibaca begitu nilainya {}, jauh di atas baris lain.",
+                        kolom.judul,
+                        super::shown(*v)
+                    )),
                 );
             }
         }
@@ -149,8 +163,12 @@ pub(super) fn decimals(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let full = cells.iter().find(|(_, x)| Some(places(x)) == most);
                 if let (Some((r, x)), Some((q, y))) = (fewest, full) {
                     found.push(
-                        Temuan::new(a, format!("Kolom {} memakai jumlah desimal berbeda", kolom.judul), m.side(r, x, ukuran.label()))
-                            .against(m.side(q, y, ukuran.label())),
+                        Temuan::new(
+                            a,
+                            format!("Kolom {} memakai jumlah desimal berbeda", kolom.judul),
+                            m.side(r, x, ukuran.label()),
+                        )
+                        .against(m.side(q, y, ukuran.label())),
                     );
                 }
             }

@@ -8,7 +8,7 @@ use tolok_domain::period::Tahun;
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
 use crate::model::{Isi, Model, Rekam};
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 
 /// Years for which a row has a measure.
 pub(super) fn years_of(r: &Rekam<'_>, ukuran: Ukuran) -> Vec<Option<Tahun>> {
@@ -83,7 +83,8 @@ pub(super) fn children(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec
 pub(super) fn programmes(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
     let mut found = Vec::new();
     for t in 0..m.tabel.len() {
-        let totals = m.rows_of(t).map(|(_, r)| r).find(|r| r.tingkat == Tingkat::Total && r.number(ukuran, None).is_some());
+        let totals =
+            m.rows_of(t).map(|(_, r)| r).find(|r| r.tingkat == Tingkat::Total && r.number(ukuran, None).is_some());
         let Some(total) = totals else { continue };
         for year in years_of(total, ukuran) {
             let Some(isi) = total.value(ukuran, year) else { continue };

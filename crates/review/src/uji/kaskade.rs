@@ -125,8 +125,12 @@ pub(super) fn one_ceiling(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             rows.iter().filter_map(|r| Some((*r, r.values(Ukuran::Pagu).find(|i| i.angka.is_some())?))).collect();
         if let [(r, isi)] = priced.as_slice() {
             found.push(
-                Temuan::new(a, format!("{} indikator {} berbagi satu pagu", rows.len(), r.subject(true)), m.side(r, isi, "Pagu"))
-                    .against(m.row_side(rows[rows.len() - 1], rows[rows.len() - 1].indikator.clone())),
+                Temuan::new(
+                    a,
+                    format!("{} indikator {} berbagi satu pagu", rows.len(), r.subject(true)),
+                    m.side(r, isi, "Pagu"),
+                )
+                .against(m.row_side(rows[rows.len() - 1], rows[rows.len() - 1].indikator.clone())),
             );
         }
     }
@@ -166,7 +170,8 @@ pub(super) fn childless(m: &Model<'_>, a: &'static Aturan, tingkat: Tingkat, ana
         }
         for r in rows.iter().filter(|r| r.tingkat == tingkat && r.kode.is_some()) {
             let prefix = format!("{}.", r.kode.as_deref().unwrap_or_default());
-            let below = m.rekam.iter().any(|q| q.tingkat == anak && q.kode.as_ref().is_some_and(|k| k.starts_with(&prefix)));
+            let below =
+                m.rekam.iter().any(|q| q.tingkat == anak && q.kode.as_ref().is_some_and(|k| k.starts_with(&prefix)));
             if !below {
                 let what = if anak == Tingkat::Kegiatan { "kegiatan" } else { "sub kegiatan" };
                 found.push(Temuan::new(a, format!("{} tanpa {what}", r.subject(true)), m.row_side(r, r.nama.clone())));

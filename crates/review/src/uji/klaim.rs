@@ -9,7 +9,7 @@ use super::kutipan::{Kutipan, numbers};
 use super::shown;
 use crate::aturan::{Aturan, Hitungan, JenisTabel, Tingkat, Ukuran};
 use crate::model::Model;
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 use tolok_domain::bacaan::Letak;
 use tolok_domain::number::write_percent;
 
@@ -62,7 +62,8 @@ pub(super) fn counts(m: &Model<'_>, a: &'static Aturan, hal: Hitungan) -> Vec<Te
     let renja = m.rekam.iter().find(|r| m.table_of(r).jenis == JenisTabel::Renja);
     let mut found = Vec::new();
     for (_, text, letak) in m.texts() {
-        let claims: Vec<(Kutipan<'_>, &str)> = numbers(text).into_iter().filter_map(|n| counted(&n).map(|w| (n, w))).collect();
+        let claims: Vec<(Kutipan<'_>, &str)> =
+            numbers(text).into_iter().filter_map(|n| counted(&n).map(|w| (n, w))).collect();
         // One count alone introduces the list below it; the year's whole plan is named with its kegiatan.
         let whole = claims.iter().any(|(_, w)| *w != "program");
         for (n, word) in claims {
@@ -151,12 +152,22 @@ pub(super) fn percentage(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 continue;
             }
             let (small, large) = (x.nilai.min(y.nilai), x.nilai.max(y.nilai));
-            let Some(right) = small.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(large)) else { continue };
+            let Some(right) = small.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(large)) else {
+                continue;
+            };
             if (right - p.nilai).abs() > a.toleransi {
                 found.push(
-                    Temuan::new(a, "Persentase dalam teks tidak cocok dengan kedua angkanya", side(letak, "teks", format!("{}%", p.teks)))
-                        .against(side(letak, &format!("dihitung: {} : {} × 100", shown(small), shown(large)), write_percent(right)))
-                        .differing(p.nilai - right),
+                    Temuan::new(
+                        a,
+                        "Persentase dalam teks tidak cocok dengan kedua angkanya",
+                        side(letak, "teks", format!("{}%", p.teks)),
+                    )
+                    .against(side(
+                        letak,
+                        &format!("dihitung: {} : {} × 100", shown(small), shown(large)),
+                        write_percent(right),
+                    ))
+                    .differing(p.nilai - right),
                 );
             }
         }
@@ -180,13 +191,18 @@ pub(super) fn direction(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 continue;
             }
             let said = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-            let wrong = said(&DOWN) && !said(&UP) && y.nilai > x.nilai || said(&UP) && !said(&DOWN) && y.nilai < x.nilai;
+            let wrong =
+                said(&DOWN) && !said(&UP) && y.nilai > x.nilai || said(&UP) && !said(&DOWN) && y.nilai < x.nilai;
             if wrong {
                 let (word, right) = if y.nilai > x.nilai { ("turun", "naik") } else { ("naik", "turun") };
                 found.push(
-                    Temuan::new(a, format!("Teks menyebut {word}, angkanya {right}"), side(letak, "teks", format!("{} → {}", x.teks, y.teks)))
-                        .against(side(letak, "selisih", shown((y.nilai - x.nilai).abs())))
-                        .differing(y.nilai - x.nilai),
+                    Temuan::new(
+                        a,
+                        format!("Teks menyebut {word}, angkanya {right}"),
+                        side(letak, "teks", format!("{} → {}", x.teks, y.teks)),
+                    )
+                    .against(side(letak, "selisih", shown((y.nilai - x.nilai).abs())))
+                    .differing(y.nilai - x.nilai),
                 );
             }
         }

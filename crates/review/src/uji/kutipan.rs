@@ -52,22 +52,29 @@ pub(crate) fn numbers(text: &str) -> Vec<Kutipan<'_>> {
             continue;
         }
         let start = i;
-        while i < bytes.len() && (bytes[i].is_ascii_digit() || (matches!(bytes[i], b'.' | b',') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit))) {
+        while i < bytes.len()
+            && (bytes[i].is_ascii_digit()
+                || (matches!(bytes[i], b'.' | b',') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit)))
+        {
             i += 1;
         }
         let teks = &text[start..i];
         let before = text[..start].chars().next_back();
         let after = text[i..].chars().next();
         // "IV/b", "2.07.01", "PER/09/M.PAN": no number of its own.
-        let glued = before.is_some_and(|c| c.is_alphanumeric() || c == '/' && text[..start - 1].chars().next_back().is_some_and(char::is_alphanumeric))
-            || after.is_some_and(|c| c.is_alphabetic() && c != 'x' && c != 'X');
+        let glued = before.is_some_and(|c| {
+            c.is_alphanumeric() || c == '/' && text[..start - 1].chars().next_back().is_some_and(char::is_alphanumeric)
+        }) || after.is_some_and(|c| c.is_alphabetic() && c != 'x' && c != 'X');
         let money = text[..start].trim_end().trim_end_matches('.').to_lowercase().ends_with("rp");
         if glued && !money {
             continue;
         }
         let ctx = Konteks { bulat: money, ..Konteks::indonesia() };
         let foreign = Konteks { bulat: money, ..Konteks::inggris() };
-        let Some(Terisi::Bilangan(nilai)) = read(teks, &ctx).or_else(|_| read(teks, &foreign)).ok().map(|c| c.isi) else { continue };
+        let Some(Terisi::Bilangan(nilai)) = read(teks, &ctx).or_else(|_| read(teks, &foreign)).ok().map(|c| c.isi)
+        else {
+            continue;
+        };
         let mut end = i;
         let rest = text[i..].trim_start();
         let persen = rest.starts_with('%');

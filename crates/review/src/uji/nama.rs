@@ -36,13 +36,7 @@ pub(super) fn drifted(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     found
 }
 
-fn changes(
-    m: &Model<'_>,
-    a: &'static Aturan,
-    rows: &[(&Rekam<'_>, Nama)],
-    from: usize,
-    to: usize,
-) -> Vec<Temuan> {
+fn changes(m: &Model<'_>, a: &'static Aturan, rows: &[(&Rekam<'_>, Nama)], from: usize, to: usize) -> Vec<Temuan> {
     let of = |t: usize| rows.iter().filter(move |(r, _)| r.tabel == t);
     let mut found = Vec::new();
     for (r, nama) in of(from) {
@@ -60,9 +54,8 @@ fn changes(
         .against(m.row_side(other, other.indikator.clone()));
         found.push(match how {
             Kecocokan::Ejaan => finding.graded(Keparahan::Info).because("Hanya ejaannya yang berbeda."),
-            Kecocokan::Mirip(score) => {
-                finding.because(format!("{score}% kata sama pada simpul yang sama; pastikan apakah ini indikator yang sama."))
-            }
+            Kecocokan::Mirip(score) => finding
+                .because(format!("{score}% kata sama pada simpul yang sama; pastikan apakah ini indikator yang sama.")),
             _ => finding,
         });
     }

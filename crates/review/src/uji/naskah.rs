@@ -7,7 +7,7 @@ use tolok_domain::bacaan::{Bagian, Letak};
 use crate::aturan::{Aturan, Rujukan};
 use crate::model::{Model, table_number};
 use crate::nama::{Nama, words};
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 
 pub(super) fn side(letak: &Letak, hal: &str, nilai: impl Into<String>) -> Sisi {
     Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai: nilai.into() }
@@ -54,8 +54,12 @@ pub(super) fn number_twice(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     for (file, number, letak) in captions(m) {
         match first.get(&(file, number.clone())) {
             Some(other) => found.push(
-                Temuan::new(a, format!("Tabel {number} ada dua"), side(letak, "judul tabel", format!("Tabel {number}")))
-                    .against(side(other, "judul tabel", format!("Tabel {number}"))),
+                Temuan::new(
+                    a,
+                    format!("Tabel {number} ada dua"),
+                    side(letak, "judul tabel", format!("Tabel {number}")),
+                )
+                .against(side(other, "judul tabel", format!("Tabel {number}"))),
             ),
             None => {
                 first.insert((file, number), letak);
@@ -125,8 +129,12 @@ pub(super) fn regulations(m: &Model<'_>, a: &'static Aturan, list: &[Rujukan]) -
                     let said = format!("{} Nomor {nomor} Tahun {tahun}", rule.jenis);
                     let right = format!("{} Nomor {} Tahun {}", rule.jenis, rule.nomor, rule.tahun);
                     found.push(
-                        Temuan::new(a, format!("{said} tentang {} seharusnya {right}", rule.perihal), side(letak, "teks", said))
-                            .against(side(letak, "seharusnya", right)),
+                        Temuan::new(
+                            a,
+                            format!("{said} tentang {} seharusnya {right}", rule.perihal),
+                            side(letak, "teks", said),
+                        )
+                        .against(side(letak, "seharusnya", right)),
                     );
                 }
             }
@@ -151,7 +159,9 @@ fn offices(text: &str) -> Vec<(String, String, String)> {
         while let Some(next) = list.get(end) {
             let clean = next.trim_matches(|c: char| !c.is_alphanumeric());
             let capital = clean.chars().next().is_some_and(char::is_uppercase);
-            if matches!(clean.to_lowercase().as_str(), "kota" | "kabupaten" | "provinsi") || !(capital || clean == "dan") {
+            if matches!(clean.to_lowercase().as_str(), "kota" | "kabupaten" | "provinsi")
+                || !(capital || clean == "dan")
+            {
                 break;
             }
             name.push(clean);
@@ -174,7 +184,18 @@ fn offices(text: &str) -> Vec<(String, String, String)> {
 
 /// Words before an office's name that make it the office of this document.
 const OWN_WORK: [&str; 12] = [
-    "anggaran", "kinerja", "renja", "renstra", "lkjip", "lakip", "strategis", "kepala", "kerja", "aksi", "(pk)", "(iku)",
+    "anggaran",
+    "kinerja",
+    "renja",
+    "renstra",
+    "lkjip",
+    "lakip",
+    "strategis",
+    "kepala",
+    "kerja",
+    "aksi",
+    "(pk)",
+    "(iku)",
 ];
 
 pub(super) fn other_office(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
@@ -199,7 +220,10 @@ pub(super) fn other_office(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let bare = OFFICES.iter().find_map(|o| key.strip_prefix(o.to_lowercase().as_str())).unwrap_or(&key);
                 let related = key.starts_with(own.as_str()) || own.starts_with(&key) || own.contains(bare);
                 let here = OWN_WORK.contains(&before.trim_matches(','))
-                    && matches!(after.trim_matches(|c: char| !c.is_alphanumeric()), "kota" | "kabupaten" | "provinsi" | "telah");
+                    && matches!(
+                        after.trim_matches(|c: char| !c.is_alphanumeric()),
+                        "kota" | "kabupaten" | "provinsi" | "telah"
+                    );
                 let rare = count.get(&key).is_some_and(|(n, _)| n * 3 < *times);
                 if related || !here || !rare {
                     continue;
@@ -230,12 +254,19 @@ pub(super) fn decree_without_number(m: &Model<'_>, a: &'static Aturan) -> Vec<Te
         };
         for (at, word) in text.match_indices("omor").chain(text.match_indices("OMOR")) {
             let rest = text[at + word.len()..].trim_start_matches([' ', ':', '.', '…', '_', '-', '\u{a0}', '*']);
-            let runs_on = rest.is_empty() && list.get(i + 1).is_some_and(|(_, next, _)| next.trim_start_matches(['*', ' ']).to_lowercase().starts_with("tahun"));
+            let runs_on = rest.is_empty()
+                && list.get(i + 1).is_some_and(|(_, next, _)| {
+                    next.trim_start_matches(['*', ' ']).to_lowercase().starts_with("tahun")
+                });
             let open = rest.to_lowercase().starts_with("tahun") || runs_on;
             if open && decree(&text[..at]) {
                 found.push(
-                    Temuan::new(a, "Nomor keputusan belum diisi", side(letak, "teks", excerpt(text, &text[at.saturating_sub(1)..])))
-                        .because("Setelah kata \"Nomor\" langsung \"Tahun\": nomornya kosong."),
+                    Temuan::new(
+                        a,
+                        "Nomor keputusan belum diisi",
+                        side(letak, "teks", excerpt(text, &text[at.saturating_sub(1)..])),
+                    )
+                    .because("Setelah kata \"Nomor\" langsung \"Tahun\": nomornya kosong."),
                 );
             }
         }
@@ -250,7 +281,8 @@ pub(super) fn unfilled(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     for (_, text, letak) in m.texts() {
         let lower = text.to_lowercase();
         // Leaders of a table of contents end in a page number.
-        let leaders = text.trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+        let leaders =
+            text.trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
         let dots = ["....", "……"].iter().find(|d| text.contains(**d)).filter(|_| !leaders);
         let mark = MARKS.iter().find(|mark| text.contains(**mark) || lower.contains(&mark.to_lowercase()));
         if let Some(mark) = mark.or(dots) {
@@ -265,12 +297,16 @@ pub(super) fn empty_item(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut found = Vec::new();
     let mut look = |text: &str, letak: &Letak| {
         let bare = text.trim().trim_start_matches(['-', '*', ' ']);
-        let number = bare.split_once('.').filter(|(n, _)| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
+        let number = bare
+            .split_once('.')
+            .filter(|(n, _)| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
         let Some((_, rest)) = number else { return };
         let rest = rest.trim();
         let counts = rest.to_lowercase().contains("sejumlah") || rest.to_lowercase().contains("sebanyak");
         let open = rest.trim_end_matches([':', ' ', '|']);
-        let blank = rest.is_empty() || (counts && open.to_lowercase().ends_with("sejumlah")) || (counts && open.to_lowercase().ends_with("sebanyak"));
+        let blank = rest.is_empty()
+            || (counts && open.to_lowercase().ends_with("sejumlah"))
+            || (counts && open.to_lowercase().ends_with("sebanyak"));
         if blank {
             found.push(Temuan::new(a, "Butir daftar tanpa isi", side(letak, "butir", text.trim())));
         }

@@ -6,7 +6,7 @@ use tolok_domain::scale::{PERMENDAGRI_86_2017, Skala};
 use super::kutipan::numbers;
 use crate::aturan::{Aturan, Ukuran};
 use crate::model::Model;
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 use tolok_domain::bacaan::{Bagian, SelBaca};
 
 /// The step of a grade written in a cell, on the scale of achievement.
@@ -20,13 +20,20 @@ pub(super) fn grade(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let scale = &PERMENDAGRI_86_2017;
     let mut found = Vec::new();
     for r in &m.rekam {
-        let row = m.table_of(r).asal.baris.iter().find(|row| row.first().is_some_and(|s| s.letak.baris == r.letak.baris));
-        let Some(cell) = row.and_then(|row| row.iter().find(|s| written_grade(&s.teks, scale).is_some())) else { continue };
+        let row =
+            m.table_of(r).asal.baris.iter().find(|row| row.first().is_some_and(|s| s.letak.baris == r.letak.baris));
+        let Some(cell) = row.and_then(|row| row.iter().find(|s| written_grade(&s.teks, scale).is_some())) else {
+            continue;
+        };
         let Some((isi, x)) = r.values(Ukuran::Capaian).find_map(|i| Some((i, i.angka?))) else { continue };
         let right = scale.grade(x);
         let said = written_grade(&cell.teks, scale).unwrap_or_default();
         if said != right.label {
-            let side = Sisi { tempat: Tempat::Naskah(cell.letak.clone()), hal: "Predikat".to_owned(), nilai: cell.teks.trim().to_owned() };
+            let side = Sisi {
+                tempat: Tempat::Naskah(cell.letak.clone()),
+                hal: "Predikat".to_owned(),
+                nilai: cell.teks.trim().to_owned(),
+            };
             found.push(
                 Temuan::new(a, format!("Predikat {} seharusnya {}", r.indikator, right.label), side)
                     .against(m.side(r, isi, "Capaian"))
@@ -52,12 +59,18 @@ fn band(text: &str) -> Option<Jenjang> {
     let t: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let strict = t.starts_with('>') && !t.starts_with(">=");
     match list.as_slice() {
-        [x, y] if x.nilai < y.nilai => {
-            Some(Jenjang { bawah: Some(x.nilai), atas: Some(y.nilai), termasuk_atas: !t.contains("-<") || t.contains("-<="), termasuk_bawah: !strict })
-        }
-        [x] if t.starts_with('>') || t.starts_with('≥') => {
-            Some(Jenjang { bawah: Some(x.nilai), atas: None, termasuk_atas: false, termasuk_bawah: !strict || t.starts_with('≥') })
-        }
+        [x, y] if x.nilai < y.nilai => Some(Jenjang {
+            bawah: Some(x.nilai),
+            atas: Some(y.nilai),
+            termasuk_atas: !t.contains("-<") || t.contains("-<="),
+            termasuk_bawah: !strict,
+        }),
+        [x] if t.starts_with('>') || t.starts_with('≥') => Some(Jenjang {
+            bawah: Some(x.nilai),
+            atas: None,
+            termasuk_atas: false,
+            termasuk_bawah: !strict || t.starts_with('≥'),
+        }),
         [x] if t.starts_with('<') || t.starts_with('≤') => {
             let inclusive = t.starts_with("<=") || t.starts_with('≤');
             Some(Jenjang { bawah: None, atas: Some(x.nilai), termasuk_atas: inclusive, termasuk_bawah: false })
@@ -74,7 +87,10 @@ pub(super) fn bounds(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             let Bagian::Kisi { baris, judul, .. } = part else { continue };
             let is_scale = |text: &str| {
                 let lower = text.to_lowercase();
-                lower.contains("predikat") || lower.contains("skala") || lower.contains("kategori") || lower.contains("interval")
+                lower.contains("predikat")
+                    || lower.contains("skala")
+                    || lower.contains("kategori")
+                    || lower.contains("interval")
             };
             if !is_scale(judul) && !baris.first().is_some_and(|r| r.iter().any(|s| is_scale(&s.teks))) {
                 continue;
@@ -87,20 +103,22 @@ pub(super) fn bounds(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let (Some(top), Some(bottom)) = (low.atas, high.bawah) else { continue };
                 let gap = bottom > top || bottom == top && !low.termasuk_atas && !high.termasuk_bawah;
                 let overlap = bottom < top || bottom == top && low.termasuk_atas && high.termasuk_bawah;
-                let side = |s: &SelBaca| Sisi { tempat: Tempat::Naskah(s.letak.clone()), hal: "skala".to_owned(), nilai: s.teks.trim().to_owned() };
+                let side = |s: &SelBaca| Sisi {
+                    tempat: Tempat::Naskah(s.letak.clone()),
+                    hal: "skala".to_owned(),
+                    nilai: s.teks.trim().to_owned(),
+                };
                 if gap || overlap {
                     let what = if gap {
                         format!("Celah antara {} dan {}", super::shown(top), super::shown(bottom))
                     } else {
                         format!("Tumpang tindih di {}", super::shown(bottom))
                     };
-                    let example = if gap && bottom > top { super::shown((top + bottom) / dec!(2)) } else { super::shown(bottom) };
-                    found.push(
-                        Temuan::new(a, what, side(y))
-                            .against(side(x))
-                            .differing(bottom - top)
-                            .because(format!("Nilai {example} {} predikat.", if gap { "tidak mempunyai" } else { "mempunyai dua" })),
-                    );
+                    let example =
+                        if gap && bottom > top { super::shown((top + bottom) / dec!(2)) } else { super::shown(bottom) };
+                    found.push(Temuan::new(a, what, side(y)).against(side(x)).differing(bottom - top).because(
+                        format!("Nilai {example} {} predikat.", if gap { "tidak mempunyai" } else { "mempunyai dua" }),
+                    ));
                 }
             }
         }

@@ -7,7 +7,7 @@ use tolok_domain::number::{Gaya, GayaKolom, Isi as Terisi, Konteks, detect_style
 use super::shown;
 use crate::aturan::{Aturan, Tingkat};
 use crate::model::{Model, is_total};
-use crate::temuan::{Sisi, Temuan, Tempat};
+use crate::temuan::{Sisi, Tempat, Temuan};
 
 /// A cell as a number, in the style that its column proves.
 pub(super) fn number(text: &str, gaya: Option<Gaya>) -> Option<Decimal> {
@@ -52,7 +52,8 @@ pub(super) fn total_row(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 continue;
             }
             let style = style_of(t.asal, c);
-            let filled: Vec<&SelBaca> = above.iter().filter_map(|r| r.get(c)).filter(|s| !s.teks.trim().is_empty()).collect();
+            let filled: Vec<&SelBaca> =
+                above.iter().filter_map(|r| r.get(c)).filter(|s| !s.teks.trim().is_empty()).collect();
             let bare = |s: &&&SelBaca| !s.teks.chars().any(char::is_alphabetic);
             let parts: Vec<Decimal> = filled.iter().filter(bare).filter_map(|s| number(&s.teks, style)).collect();
             let Some(cell) = t.asal.baris[total].get(c) else { continue };
@@ -124,7 +125,8 @@ pub(super) fn unlike_units(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             let mut above = t.asal.baris[..total].iter().filter_map(|r| r.get(c));
             let mixed = count && above.any(|s| s.teks.chars().any(char::is_alphabetic));
             if price || mixed {
-                let why = if price { "harga satuan barang yang berbeda" } else { "banyaknya barang yang satuannya berbeda" };
+                let why =
+                    if price { "harga satuan barang yang berbeda" } else { "banyaknya barang yang satuannya berbeda" };
                 found.push(
                     Temuan::new(
                         a,

@@ -20,7 +20,13 @@ fn spans(text: &str) -> Vec<(Tahun, Tahun, String, Vec<String>)> {
         }
         let Some(first) = text.get(at..at + 4).filter(|s| s.bytes().all(|b| b.is_ascii_digit())) else { continue };
         let rest = text[at + 4..].trim_start();
-        let Some(rest) = rest.strip_prefix(['-', '–', '—']).or_else(|| rest.strip_prefix("s.d.")).or_else(|| rest.strip_prefix("s/d")) else { continue };
+        let Some(rest) = rest
+            .strip_prefix(['-', '–', '—'])
+            .or_else(|| rest.strip_prefix("s.d."))
+            .or_else(|| rest.strip_prefix("s/d"))
+        else {
+            continue;
+        };
         let Some(last) = rest.trim_start().get(..4).filter(|s| s.bytes().all(|b| b.is_ascii_digit())) else { continue };
         let behind = rest.trim_start()[4..].chars().next();
         let (Ok(a), Ok(b)) = (first.parse::<Tahun>(), last.parse::<Tahun>()) else { continue };
@@ -67,8 +73,12 @@ pub(super) fn spans_differ(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             // A plan of an earlier or later term is another plan.
             if span.0.abs_diff(most.0) < 5 {
                 found.push(
-                    Temuan::new(a, format!("Periode {} ditulis {other} dan {shown}", plan.to_uppercase()), side(letak, "teks", other.clone()))
-                        .against(side(at, "bagian lain", shown.clone())),
+                    Temuan::new(
+                        a,
+                        format!("Periode {} ditulis {other} dan {shown}", plan.to_uppercase()),
+                        side(letak, "teks", other.clone()),
+                    )
+                    .against(side(at, "bagian lain", shown.clone())),
                 );
             }
         }
@@ -88,7 +98,9 @@ pub(super) fn cover(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             let at = list.iter().position(|w| w == "tahun").filter(|_| report)?;
             Some((list.get(at + 1)?.parse::<Tahun>().ok()?, *letak))
         });
-        let Some((year, at)) = title.or_else(|| first.first().and_then(|(_, _, l)| Some((n.tahun?, *l)))) else { continue };
+        let Some((year, at)) = title.or_else(|| first.first().and_then(|(_, _, l)| Some((n.tahun?, *l)))) else {
+            continue;
+        };
         for (_, text, letak) in &first {
             let list: Vec<String> = words(text).collect();
             for three in list.windows(3) {

@@ -79,15 +79,31 @@ fn by_year<'m>(
 
 /// Words in the names of indicators that should be low.
 const LOW: [&str; 15] = [
-    "pengangguran", "kemiskinan", "stunting", "kematian", "kesakitan", "prevalensi", "pelanggaran", "kerugian", "gini", "kecelakaan",
-    "kriminalitas", "ketimpangan", "keluhan", "inflasi", "kekurangan",
+    "pengangguran",
+    "kemiskinan",
+    "stunting",
+    "kematian",
+    "kesakitan",
+    "prevalensi",
+    "pelanggaran",
+    "kerugian",
+    "gini",
+    "kecelakaan",
+    "kriminalitas",
+    "ketimpangan",
+    "keluhan",
+    "inflasi",
+    "kekurangan",
 ];
 
 /// Whether an indicator should be low, as far as its name tells. "Persentase penurunan ..." should be high.
 fn is_low(name: &str) -> bool {
     let list: Vec<String> = words(name).collect();
     let turned = list.iter().any(|w| {
-        matches!(w.as_str(), "penurunan" | "pengurangan" | "penanganan" | "penyelesaian" | "pencegahan" | "ditangani" | "tertangani")
+        matches!(
+            w.as_str(),
+            "penurunan" | "pengurangan" | "penanganan" | "penyelesaian" | "pencegahan" | "ditangani" | "tertangani"
+        )
     });
     !turned && list.iter().any(|w| LOW.contains(&w.as_str()))
 }
@@ -107,9 +123,13 @@ pub(super) fn below_last(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         let is_rate = matches!(unit_key(&r.satuan).as_str(), "%" | "nilai" | "indeks");
         if less && is_rate {
             found.push(
-                Temuan::new(a, format!("Target {} lebih rendah daripada yang sudah tercapai", r.indikator), place.clone())
-                    .against(before.clone())
-                    .differing(*target - *reached),
+                Temuan::new(
+                    a,
+                    format!("Target {} lebih rendah daripada yang sudah tercapai", r.indikator),
+                    place.clone(),
+                )
+                .against(before.clone())
+                .differing(*target - *reached),
             );
         }
     }
@@ -126,7 +146,9 @@ pub(super) fn lowered(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut found = Vec::new();
     for by in by_year(m, Ukuran::Target).values() {
         for list in by.values() {
-            let plan = |r: &Rekam<'_>| matches!(m.table_of(r).jenis, JenisTabel::Pk | JenisTabel::Renja | JenisTabel::RencanaAksi);
+            let plan = |r: &Rekam<'_>| {
+                matches!(m.table_of(r).jenis, JenisTabel::Pk | JenisTabel::Renja | JenisTabel::RencanaAksi)
+            };
             let Some((r, new, place)) = list.iter().find(|(r, ..)| plan(r) && is_revised(r)) else { continue };
             let Some((_, old, before)) = list.iter().find(|(r, ..)| plan(r) && !is_revised(r)) else { continue };
             let eased = if is_low(&r.indikator) { new > old } else { new < old };
@@ -146,7 +168,8 @@ pub(super) fn lowered(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
 pub(super) fn jump(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut found = Vec::new();
     for r in &m.rekam {
-        let series: Vec<_> = r.values(Ukuran::Target).filter(|i| i.is_whole_year()).filter_map(|i| Some((i, i.angka?))).collect();
+        let series: Vec<_> =
+            r.values(Ukuran::Target).filter(|i| i.is_whole_year()).filter_map(|i| Some((i, i.angka?))).collect();
         let mut years: Vec<_> = series.iter().map(|(i, _)| i.tahun()).collect();
         years.dedup();
         if series.len() < 5 || years.len() < series.len() {
@@ -162,7 +185,11 @@ pub(super) fn jump(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(a, format!("Target {} melonjak", r.indikator), m.side(r, isi, "Target"))
                     .against(m.side(r, series[n].0, "Target"))
                     .differing(x - series[n].1)
-                    .because(format!("Langkah {} padahal biasanya {}; periksa salah ketik.", shown(*step), shown(median))),
+                    .because(format!(
+                        "Langkah {} padahal biasanya {}; periksa salah ketik.",
+                        shown(*step),
+                        shown(median)
+                    )),
             );
         }
     }
@@ -209,7 +236,12 @@ fn capaian_and_serapan(m: &Model<'_>, r: &Rekam<'_>, year: Option<i16>) -> Optio
     Some((m.side(r, c, "Capaian"), m.side(r, s, "Serapan")))
 }
 
-pub(super) fn spent_without_result(m: &Model<'_>, a: &'static Aturan, capaian: Decimal, serapan: Decimal) -> Vec<Temuan> {
+pub(super) fn spent_without_result(
+    m: &Model<'_>,
+    a: &'static Aturan,
+    capaian: Decimal,
+    serapan: Decimal,
+) -> Vec<Temuan> {
     both(m)
         .filter(|(_, c, s, _)| *c < capaian && *s >= serapan)
         .filter_map(|(r, c, s, year)| {
@@ -220,7 +252,12 @@ pub(super) fn spent_without_result(m: &Model<'_>, a: &'static Aturan, capaian: D
         .collect()
 }
 
-pub(super) fn result_without_spending(m: &Model<'_>, a: &'static Aturan, capaian: Decimal, serapan: Decimal) -> Vec<Temuan> {
+pub(super) fn result_without_spending(
+    m: &Model<'_>,
+    a: &'static Aturan,
+    capaian: Decimal,
+    serapan: Decimal,
+) -> Vec<Temuan> {
     both(m)
         .filter(|(_, c, s, _)| *c >= capaian && *s < serapan)
         .filter_map(|(r, c, s, year)| {
@@ -234,14 +271,19 @@ pub(super) fn result_without_spending(m: &Model<'_>, a: &'static Aturan, capaian
 /// An indicator that should be low whose achievement is declared or computed as R/T.
 pub(super) fn polarity(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut found = Vec::new();
-    for r in m.rekam.iter().filter(|r| is_low(&r.indikator) && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Program | Tingkat::Lain)) {
+    for r in m.rekam.iter().filter(|r| {
+        is_low(&r.indikator)
+            && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Program | Tingkat::Lain)
+    }) {
         // A table declares its formula once, for the first of its columns of percentages.
         let declared = m.table_of(r).asal.kolom.iter().any(|k| {
             k.peran == tolok_domain::bacaan::PeranKolom::Capaian && k.hitungan.as_deref().is_some_and(is_quotient)
         });
         let wrong = r.values(Ukuran::Capaian).find(|isi| {
             let year = isi.tahun();
-            let (Some(p), Some(x), Some(t)) = (isi.angka, r.number(Ukuran::Realisasi, year), r.number(Ukuran::Target, year)) else {
+            let (Some(p), Some(x), Some(t)) =
+                (isi.angka, r.number(Ukuran::Realisasi, year), r.number(Ukuran::Target, year))
+            else {
                 return false;
             };
             let Some(up) = x.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(t)) else { return false };

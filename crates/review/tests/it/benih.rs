@@ -39,11 +39,15 @@ fn money(x: Option<Rupiah>) -> String {
 }
 
 /// Indicators that have everything and should be high.
-fn known<'h, 'a>(hasil: &'h Pengukuran<'a>, jenis: &'h [JenisSimpul]) -> Vec<(&'h UkurSimpul<'a>, &'h UkurIndikator<'a>)> {
+fn known<'h, 'a>(
+    hasil: &'h Pengukuran<'a>,
+    jenis: &'h [JenisSimpul],
+) -> Vec<(&'h UkurSimpul<'a>, &'h UkurIndikator<'a>)> {
     let mut found: Vec<(&UkurSimpul<'_>, &UkurIndikator<'_>)> = Vec::new();
     for u in hasil.indikator.iter().filter(|u| u.berlaku && u.indikator.arah == Arah::Maksimal) {
         let Some(node) = hasil.node(&u.indikator.simpul).filter(|n| jenis.contains(&n.simpul.jenis)) else { continue };
-        let plain = u.capaian.percent().is_some_and(|x| x <= Decimal::from(150)) && u.realisasi.nilai.number().is_some();
+        let plain =
+            u.capaian.percent().is_some_and(|x| x <= Decimal::from(150)) && u.realisasi.nilai.number().is_some();
         let target = u.target.as_ref().is_some_and(|t| t.nilai.number().is_some());
         // One indicator for each node: several under one ceiling are a finding of their own.
         if plain && target && found.iter().all(|(n, _)| n.simpul.kode != node.simpul.kode) {
@@ -74,14 +78,23 @@ fn report() -> Dokumen {
     let funded: Vec<&UkurSimpul<'_>> = hasil
         .simpul
         .iter()
-        .filter(|n| levels.contains(&n.simpul.jenis) && n.uang.pagu.is_some_and(|p| p.sen() > 0) && n.uang.realisasi.is_some())
+        .filter(|n| {
+            levels.contains(&n.simpul.jenis) && n.uang.pagu.is_some_and(|p| p.sen() > 0) && n.uang.realisasi.is_some()
+        })
         .collect();
     let is_funded = |n: &UkurSimpul<'_>| funded.iter().any(|f| f.simpul.kode == n.simpul.kode);
     let renja = of_plan
         .iter()
         .filter(|(n, _)| is_funded(n))
         .map(|(n, u)| {
-            vec![n.simpul.kode.clone(), n.simpul.calm_name(), u.indikator.nama.clone(), u.indikator.satuan.clone(), target(u), money(n.uang.pagu)]
+            vec![
+                n.simpul.kode.clone(),
+                n.simpul.calm_name(),
+                u.indikator.nama.clone(),
+                u.indikator.satuan.clone(),
+                target(u),
+                money(n.uang.pagu),
+            ]
         })
         .collect();
     let measured = |sasaran: &str, kode: &str, nama: &str, u: &UkurIndikator<'_>| {
@@ -92,12 +105,21 @@ fn report() -> Dokumen {
             u.indikator.nama.clone(),
             u.indikator.satuan.clone(),
             target(u),
-            u.realisasi.nilai.number().map(|x| tolok_domain::number::write_decimal(x.normalize(), None)).unwrap_or_default(),
+            u.realisasi
+                .nilai
+                .number()
+                .map(|x| tolok_domain::number::write_decimal(x.normalize(), None))
+                .unwrap_or_default(),
             u.capaian.percent().map(write_percent).unwrap_or_default(),
         ]
     };
     let mut rows: Vec<Vec<String>> = of_sasaran.iter().map(|(n, u)| measured(&n.simpul.nama, "", "", u)).collect();
-    rows.extend(of_plan.iter().filter(|(n, _)| is_funded(n)).map(|(n, u)| measured("", &n.simpul.kode, &n.simpul.calm_name(), u)));
+    rows.extend(
+        of_plan
+            .iter()
+            .filter(|(n, _)| is_funded(n))
+            .map(|(n, u)| measured("", &n.simpul.kode, &n.simpul.calm_name(), u)),
+    );
     let spent = |n: &&UkurSimpul<'_>| {
         let share = n.uang.absorption().map(write_percent).unwrap_or_default();
         vec![n.simpul.kode.clone(), n.simpul.calm_name(), money(n.uang.pagu), money(n.uang.realisasi), share]
@@ -109,19 +131,30 @@ fn report() -> Dokumen {
     let (pagu, belanja) = (total(|n| n.uang.pagu), total(|n| n.uang.realisasi));
     let share = write_percent(belanja.to_decimal() * Decimal::ONE_HUNDRED / pagu.to_decimal());
     budget.push(vec![String::new(), "Jumlah".to_owned(), write_amount(pagu), write_amount(belanja), share.clone()]);
-    let detail = funded.iter().map(|n| vec![n.simpul.kode.clone(), n.simpul.calm_name(), money(n.uang.realisasi)]).collect();
+    let detail =
+        funded.iter().map(|n| vec![n.simpul.kode.clone(), n.simpul.calm_name(), money(n.uang.realisasi)]).collect();
     let renja: Vec<Vec<String>> = renja;
     let count = |level: usize| renja.iter().filter(|r| r[0].matches('.').count() == level).count();
     let in_words = terbilang(u64::try_from(pagu.to_decimal().trunc().mantissa()).expect("positive"));
     let teks = vec![
         "LAPORAN KINERJA TAHUN 2021".to_owned(),
         "TAHUN ANGGARAN 2021".to_owned(),
-        format!("Laporan ini disusun oleh {OFFICE} menurut Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas Kinerja Instansi Pemerintah."),
-        format!("Sasaran {OFFICE} dijabarkan dari Renstra 2019-2023 dan RPJMD 2019-2023; Renstra 2019-2023 telah direviu."),
-        format!("Indikator ditetapkan dengan Keputusan Kepala {OFFICE} Nomor 800/12 Tahun 2021 tentang Indikator Kinerja Utama."),
+        format!(
+            "Laporan ini disusun oleh {OFFICE} menurut Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas Kinerja Instansi Pemerintah."
+        ),
+        format!(
+            "Sasaran {OFFICE} dijabarkan dari Renstra 2019-2023 dan RPJMD 2019-2023; Renstra 2019-2023 telah direviu."
+        ),
+        format!(
+            "Indikator ditetapkan dengan Keputusan Kepala {OFFICE} Nomor 800/12 Tahun 2021 tentang Indikator Kinerja Utama."
+        ),
         format!("Tahun Anggaran 2021 terdiri dari {} Program yang dibagi {} Kegiatan.", count(2), count(4)),
         format!("Perjanjian Kinerja memuat {} Indikator Kinerja sasaran.", promised.len()),
-        format!("Pada tahun 2021 anggaran sebesar Rp{} ({in_words} rupiah) dengan realisasi anggaran Rp{} atau {share}%.", write_amount(pagu), write_amount(belanja)),
+        format!(
+            "Pada tahun 2021 anggaran sebesar Rp{} ({in_words} rupiah) dengan realisasi anggaran Rp{} atau {share}%.",
+            write_amount(pagu),
+            write_amount(belanja)
+        ),
         format!("Capaian dibandingkan dengan tahun sebelumnya; tindak lanjut Rencana Kerja {OFFICE} telah disusun."),
         format!("Pegawai {OFFICE} berjumlah cukup."),
         "Serang, 14 Januari 2022".to_owned(),
@@ -132,8 +165,16 @@ fn report() -> Dokumen {
         meja: vec![
             table("Indikator Kinerja Utama 2021", "sasaran | indikator | satuan | target", promised.clone()),
             table("Perjanjian Kinerja 2021", "sasaran | indikator | satuan | target", promised),
-            table("Tabel 2.1 Rencana Kerja dan Anggaran 2021", "kode | nama | indikator | satuan | target | pagu", renja),
-            table("Tabel 3.1 Pengukuran Kinerja 2021", "sasaran | kode | nama | indikator | satuan | target | realisasi | capaian", rows),
+            table(
+                "Tabel 2.1 Rencana Kerja dan Anggaran 2021",
+                "kode | nama | indikator | satuan | target | pagu",
+                renja,
+            ),
+            table(
+                "Tabel 3.1 Pengukuran Kinerja 2021",
+                "sasaran | kode | nama | indikator | satuan | target | realisasi | capaian",
+                rows,
+            ),
             table("Tabel 3.2 Realisasi Anggaran 2021", "kode | nama | pagu | belanja | serapan", budget),
             table("Tabel 3.3 Rincian Realisasi 2021", "kode | nama | belanja", detail),
         ],
@@ -194,7 +235,13 @@ struct Kebun {
 }
 
 impl Kebun {
-    fn plant(&mut self, nama: impl Into<String>, aturan: &'static str, bukti: impl Into<String>, spoil: impl FnOnce(&mut Dokumen)) {
+    fn plant(
+        &mut self,
+        nama: impl Into<String>,
+        aturan: &'static str,
+        bukti: impl Into<String>,
+        spoil: impl FnOnce(&mut Dokumen),
+    ) {
         let mut dokumen = self.bersih.clone();
         spoil(&mut dokumen);
         self.benih.push(Benih { nama: nama.into(), aturan, bukti: bukti.into(), dokumen });
@@ -227,13 +274,20 @@ fn garden() -> Kebun {
     let mut k = Kebun { bersih: report(), benih: Vec::new() };
     let subs = k.rows(UANG, 0, 5);
     let text = |k: &Kebun, at: (usize, usize, usize)| k.bersih.meja[at.0].baris[at.1][at.2].clone();
-    for row in subs.iter().copied().filter(|r| digits(&k.bersih.meja[UANG].baris[*r][3]).len() > 6).take(12).collect::<Vec<_>>() {
+    for row in subs
+        .iter()
+        .copied()
+        .filter(|r| digits(&k.bersih.meja[UANG].baris[*r][3]).len() > 6)
+        .take(12)
+        .collect::<Vec<_>>()
+    {
         if let Some(new) = lost(&text(&k, (UANG, row, 3))) {
             k.cell("AR-14", (UANG, row, 3), new);
         }
     }
     let planned: Vec<String> = k.bersih.meja[RENJA].baris.iter().map(|r| r[0].clone()).collect();
-    let in_plan: Vec<usize> = subs.iter().copied().filter(|r| planned.contains(&k.bersih.meja[UANG].baris[*r][0])).collect();
+    let in_plan: Vec<usize> =
+        subs.iter().copied().filter(|r| planned.contains(&k.bersih.meja[UANG].baris[*r][0])).collect();
     for row in in_plan.iter().copied().skip(2).take(8).collect::<Vec<_>>() {
         if let Some(new) = swapped(&text(&k, (UANG, row, 2))) {
             k.cell("AR-16", (UANG, row, 2), new);
@@ -282,14 +336,27 @@ fn garden() -> Kebun {
     });
     k.plant("indikator hilang dari Perjanjian Kinerja", "KS-05", "", |d| {
         d.meja[PK].baris.pop();
-        d.teks = d.teks.iter().map(|t| t.replace(&format!("memuat {} Indikator", d.meja[IKU].baris.len()), &format!("memuat {} Indikator", d.meja[PK].baris.len()))).collect();
+        d.teks = d
+            .teks
+            .iter()
+            .map(|t| {
+                t.replace(
+                    &format!("memuat {} Indikator", d.meja[IKU].baris.len()),
+                    &format!("memuat {} Indikator", d.meja[PK].baris.len()),
+                )
+            })
+            .collect();
     });
     k.plant("nomor tabel ganda", "NS-07", "", |d| d.meja[RINCI].judul = "Tabel 3.2 Rincian Realisasi 2021");
     k.word("NS-03", "RPJMD 2019-2023", "RPJMD 2029-2023");
     k.word("NS-04", "TAHUN ANGGARAN 2021", "TAHUN ANGGARAN 2022");
     k.word("NS-06", "14 Januari 2022", "14 Januari 2021");
     k.word("NS-09", "Presiden Nomor 29", "Presiden Nomor 20");
-    k.word("NS-02", &format!("Rencana Kerja {OFFICE}"), "Rencana Kerja Dinas Perindustrian dan Perdagangan Kota Serang");
+    k.word(
+        "NS-02",
+        &format!("Rencana Kerja {OFFICE}"),
+        "Rencana Kerja Dinas Perindustrian dan Perdagangan Kota Serang",
+    );
     k.word("NS-01", "Nomor 800/12 Tahun", "Nomor : Tahun");
     k.word("NS-05", "Renstra 2019-2023 telah", "Renstra 2018-2023 telah");
     k.word("LT-17", " Program yang", "1 Program yang");
@@ -301,7 +368,8 @@ fn garden() -> Kebun {
 #[test]
 fn the_report_without_fault_has_no_finding() {
     let found = review(&report());
-    let told: Vec<String> = found.iter().map(|t| format!("{} {} {} {:?}", t.aturan.kode, t.judul, t.a.tempat, t.b)).collect();
+    let told: Vec<String> =
+        found.iter().map(|t| format!("{} {} {} {:?}", t.aturan.kode, t.judul, t.a.tempat, t.b)).collect();
     assert!(found.is_empty(), "{told:#?}");
 }
 
@@ -318,8 +386,11 @@ fn each_planted_fault_is_found_and_said_first() {
             t.aturan.kode == b.aturan && told.contains(&b.bukti)
         });
         if !named {
-            let list: Vec<String> =
-                found.iter().take(4).map(|t| format!("{} {} [{}] akar {:?}", t.aturan.kode, t.judul, t.a.nilai, t.akar)).collect();
+            let list: Vec<String> = found
+                .iter()
+                .take(4)
+                .map(|t| format!("{} {} [{}] akar {:?}", t.aturan.kode, t.judul, t.a.nilai, t.akar))
+                .collect();
             wrong.push(format!("{} ({}): {list:#?}", b.nama, b.aturan));
         }
     }

@@ -78,7 +78,13 @@ fn table(out: &mut Bacaan, lines: &[&str], first: usize, caption: &str, place: &
     let kolom = cells(lines[0]).into_iter().enumerate().map(|(i, head)| column(number(i + 1), head)).collect();
     let letak = place.at_row(number(first + 1));
     out.bagian.push(Bagian::Kisi { judul: caption.to_owned(), baris: grid.clone(), letak: letak.clone() });
-    out.tabel.push(TabelBaca { judul: caption.to_owned(), letak, kolom, baris: grid[1..].to_vec(), catatan_kaki: Vec::new() });
+    out.tabel.push(TabelBaca {
+        judul: caption.to_owned(),
+        letak,
+        kolom,
+        baris: grid[1..].to_vec(),
+        catatan_kaki: Vec::new(),
+    });
 }
 
 fn column(nomor: u32, head: &str) -> KolomBaca {

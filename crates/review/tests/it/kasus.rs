@@ -133,9 +133,12 @@ fn c063_c064_c065_columns_that_hold_something_else_are_recognised() {
 }
 
 fn mean(rows: &[&str], printed: &str) -> String {
-    let mut text = format!("{HEAD}Tabel 3.1 Pengukuran\n| sasaran | indikator | satuan | target | realisasi | capaian |\n");
+    let mut text =
+        format!("{HEAD}Tabel 3.1 Pengukuran\n| sasaran | indikator | satuan | target | realisasi | capaian |\n");
     for (i, row) in rows.iter().enumerate() {
-        text.push_str(&format!("| Meningkatnya mutu {i} | Indeks layanan bidang {i} | Nilai | 100 | {row} | {row} |\n"));
+        text.push_str(&format!(
+            "| Meningkatnya mutu {i} | Indeks layanan bidang {i} | Nilai | 100 | {row} | {row} |\n"
+        ));
     }
     text.push_str(&format!("| Rata-rata | | | | | {printed} |\n"));
     text
@@ -215,7 +218,13 @@ fn c122_a_jump_in_the_targets_is_told() {
 
 #[test]
 fn c123_two_spans_of_one_plan_are_told() {
-    assert!(has(&format!("{HEAD}RPJMD 2025-2029 disusun.\n\nPeriode RPJMD 2026-2030 dimulai.\n\nRPJMD 2026-2030 berlaku."), "NS-05").is_some());
+    assert!(
+        has(
+            &format!("{HEAD}RPJMD 2025-2029 disusun.\n\nPeriode RPJMD 2026-2030 dimulai.\n\nRPJMD 2026-2030 berlaku."),
+            "NS-05"
+        )
+        .is_some()
+    );
 }
 
 #[test]
@@ -242,10 +251,17 @@ fn c131_absorption_is_of_the_ceiling_in_force() {
 fn c169_the_latest_agreement_counts() {
     let mut potret = demo();
     let year = Periode::Tahun(2021);
-    let pk = potret.dokumen.iter().find(|d| d.jenis == tolok_domain::JenisDokumen::PerjanjianKinerja).expect("agreement").clone();
+    let pk = potret
+        .dokumen
+        .iter()
+        .find(|d| d.jenis == tolok_domain::JenisDokumen::PerjanjianKinerja)
+        .expect("agreement")
+        .clone();
     let revised = tolok_domain::Dokumen { kode: "pk-p".into(), versi: 1, ..pk.clone() };
     potret.dokumen.push(revised);
-    let is_target = |a: &tolok_domain::Angka, kode: &str| a.jenis == JenisAngka::Target { dokumen: kode.into() } && a.periode == year;
+    let is_target = |a: &tolok_domain::Angka, kode: &str| {
+        a.jenis == JenisAngka::Target { dokumen: kode.into() } && a.periode == year
+    };
     let first = potret.angka.iter().find(|a| is_target(a, &pk.kode)).expect("target").clone();
     let kode = first.subjek.kode().to_owned();
     let same = |a: &tolok_domain::Angka| a.subjek.kode() == kode;

@@ -144,7 +144,8 @@ fn faults() -> Vec<(&'static str, Box<dyn Fn(&mut Potret)>)> {
         (
             "UANG-03",
             Box::new(|p| {
-                p.angka.retain(|a| !(a.subjek.kode() == "3.32.04.2.01.01" && matches!(a.jenis, JenisAngka::Pagu { .. })));
+                p.angka
+                    .retain(|a| !(a.subjek.kode() == "3.32.04.2.01.01" && matches!(a.jenis, JenisAngka::Pagu { .. })));
             }),
         ),
         (
@@ -184,9 +185,15 @@ fn faults() -> Vec<(&'static str, Box<dyn Fn(&mut Potret)>)> {
         (
             "TGT-03",
             Box::new(|p| {
-                let percent = p.indikator.iter().find(|i| entered(p).contains(&i.kode) && i.tipe == tolok_domain::TipeNilai::Persen);
+                let percent = p
+                    .indikator
+                    .iter()
+                    .find(|i| entered(p).contains(&i.kode) && i.tipe == tolok_domain::TipeNilai::Persen);
                 let kode = percent.expect("a share").kode.clone();
-                let now = p.angka.iter().find(|a| a.subjek.kode() == kode && a.jenis == JenisAngka::Realisasi && a.periode == YEAR);
+                let now = p
+                    .angka
+                    .iter()
+                    .find(|a| a.subjek.kode() == kode && a.jenis == JenisAngka::Realisasi && a.periode == YEAR);
                 let mut last = now.expect("realisation").clone();
                 p.angka.retain(|a| !(a.subjek.kode() == kode && a.periode.tahun() == 2020));
                 last.periode = Periode::Tahun(2020);
@@ -204,7 +211,9 @@ fn faults() -> Vec<(&'static str, Box<dyn Fn(&mut Potret)>)> {
             "REA-01",
             Box::new(move |p| {
                 let kode = first(p);
-                p.angka.retain(|a| !(a.subjek.kode() == kode && a.jenis == JenisAngka::Realisasi && a.periode.tahun() == 2021));
+                p.angka.retain(|a| {
+                    !(a.subjek.kode() == kode && a.jenis == JenisAngka::Realisasi && a.periode.tahun() == 2021)
+                });
             }),
         ),
         (
@@ -249,8 +258,12 @@ fn faults() -> Vec<(&'static str, Box<dyn Fn(&mut Potret)>)> {
         (
             "DOK-02",
             Box::new(|p| {
-                let pk: Vec<String> =
-                    p.dokumen.iter().filter(|d| d.jenis == JenisDokumen::PerjanjianKinerja).map(|d| d.kode.clone()).collect();
+                let pk: Vec<String> = p
+                    .dokumen
+                    .iter()
+                    .filter(|d| d.jenis == JenisDokumen::PerjanjianKinerja)
+                    .map(|d| d.kode.clone())
+                    .collect();
                 p.angka.retain(|a| !matches!(&a.jenis, JenisAngka::Target { dokumen } if pk.contains(dokumen)));
             }),
         ),

@@ -29,7 +29,10 @@ fn expected(words: &str) -> &'static [Penjelasan] {
         w if w.starts_with("rasio sebagai pecahan") => &[P::Pecahan],
         w if w.starts_with("target 0") => &[P::TargetNol],
         // The number is R/T; the words are about its decimals, its height or the page it was read from.
-        w if ["cocok", "dibulatkan", "3 desimal", "2 desimal", "capaian ratusan", "teks diputar"].iter().any(|s| w.starts_with(s)) => {
+        w if ["cocok", "dibulatkan", "3 desimal", "2 desimal", "capaian ratusan", "teks diputar"]
+            .iter()
+            .any(|s| w.starts_with(s)) =>
+        {
             &[P::RealisasiPerTarget]
         }
         other => panic!("penjelasan baru: {other}"),
@@ -52,7 +55,10 @@ fn every_printed_ratio_is_explained_as_the_reviewer_did() {
         let found = classify_ratio(number(&row[4]), number(&row[5]), printed, printed.scale());
         count += 1;
         if !expected(&row[10]).contains(&found) {
-            wrong.push(format!("{} {} {}/{} {}: {found:?}, bukan \"{}\"", &row[2], &row[3], &row[5], &row[4], &row[6], &row[10]));
+            wrong.push(format!(
+                "{} {} {}/{} {}: {found:?}, bukan \"{}\"",
+                &row[2], &row[3], &row[5], &row[4], &row[6], &row[10]
+            ));
         }
     }
     assert!(wrong.is_empty() && count > 40, "{count} baris: {wrong:#?}");

@@ -35,7 +35,10 @@ fn rows_name_both_places_and_the_root() {
     let rows = teks::rows(&found);
     assert!(rows.iter().all(|r| r.len() == teks::COLUMNS.len()));
     assert_eq!(rows[0][..3], ["1", "kesalahan", "AR-14"]);
-    assert_eq!((rows[0][6].as_str(), rows[0][9].as_str(), rows[0][10].as_str()), ("27.290.750", "297.290.750", "-270000000"));
+    assert_eq!(
+        (rows[0][6].as_str(), rows[0][9].as_str(), rows[0][10].as_str()),
+        ("27.290.750", "297.290.750", "-270000000")
+    );
     assert_eq!(rows[1][12], "1", "the follower points at its root");
 }
 
