@@ -110,8 +110,8 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
         kode = filled(PeranKolom::Lain)
             .find_map(|i| code_of(std::iter::once(text(row, i)).filter(|t| t.matches(['.', ' ']).count() >= 2)));
     }
-    let named = filled(PeranKolom::Nama).last();
-    let indikator = filled(PeranKolom::Indikator).last().map_or("", |i| text(row, i)).to_owned();
+    let named = filled(PeranKolom::Nama).next_back();
+    let indikator = filled(PeranKolom::Indikator).next_back().map_or("", |i| text(row, i)).to_owned();
     let isi: Vec<Isi<'a>> = group
         .iter()
         .filter(|i| VALUES.contains(&kolom[**i].peran) && !is_doubtful(t, &kolom[**i]))
@@ -141,7 +141,7 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
         }
         None => {}
     }
-    let satuan = filled(PeranKolom::Satuan).last().map_or("", |i| text(row, i)).to_owned();
+    let satuan = filled(PeranKolom::Satuan).next_back().map_or("", |i| text(row, i)).to_owned();
     let keterangan = filled(PeranKolom::Keterangan).map(|i| text(row, i)).collect::<Vec<_>>().join("; ");
     let letak = row.first().map(|s| s.letak.clone()).unwrap_or_else(|| t.asal.letak.clone());
     let nothing_named = above.nama.is_empty() && indikator.is_empty();
@@ -273,8 +273,8 @@ pub(super) fn give_parents(rekam: &mut [Rekam<'_>]) {
 
 fn parents_within(rekam: &mut [Rekam<'_>], start: usize, end: usize) {
     let mut first_of_code: HashMap<String, usize> = HashMap::new();
-    for i in start..end {
-        if let Some(kode) = rekam[i].kode.clone() {
+    for (i, r) in rekam.iter().enumerate().take(end).skip(start) {
+        if let Some(kode) = r.kode.clone() {
             first_of_code.entry(kode).or_insert(i);
         }
     }

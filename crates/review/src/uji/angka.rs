@@ -293,8 +293,7 @@ pub(super) fn equation(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
 fn chain<'t>(text: &str, first: &Kutipan<'t>, rest: &[Kutipan<'t>]) -> Option<(Decimal, Kutipan<'t>)> {
     let mut value = first.nilai;
     let mut end = first.akhir;
-    let mut steps = 0;
-    for n in rest {
+    for (steps, n) in rest.iter().enumerate() {
         match operator(text.get(end..n.awal)?)? {
             '/' => value = value.checked_div(n.nilai)?,
             '*' => value = value.checked_mul(n.nilai)?,
@@ -302,7 +301,6 @@ fn chain<'t>(text: &str, first: &Kutipan<'t>, rest: &[Kutipan<'t>]) -> Option<(D
             '-' => value = value.checked_sub(n.nilai)?,
             _ => return (steps > 0).then(|| (value, n.clone())),
         }
-        steps += 1;
         end = n.akhir;
     }
     None

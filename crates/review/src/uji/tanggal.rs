@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tolok_domain::bacaan::Letak;
 use tolok_domain::period::{BULAN, Tahun};
 
 use super::naskah::{excerpt, side};
@@ -51,11 +52,14 @@ pub(super) fn backwards(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     found
 }
 
+/// A span of years, where it stands, and as it is written.
+type Rentang<'t> = ((Tahun, Tahun), &'t Letak, String);
+
 const PLANS: [&str; 3] = ["rpjmd", "renstra", "rpjmn"];
 
 /// A plan's span of years written in two ways: the rarer one is named.
 pub(super) fn spans_differ(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut seen: BTreeMap<&str, Vec<((Tahun, Tahun), &tolok_domain::bacaan::Letak, String)>> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, Vec<Rentang<'_>>> = BTreeMap::new();
     for (_, text, letak) in m.texts() {
         for (from, to, shown, before) in spans(text).into_iter().filter(|(a, b, ..)| a < b) {
             let near: Vec<&String> = before.iter().rev().take(12).collect();

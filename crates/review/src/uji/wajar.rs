@@ -61,12 +61,12 @@ pub(super) fn all_hundred(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     found
 }
 
+/// The values of one subject by year, with their rows and places.
+type Tahunan<'m> = BTreeMap<i16, Vec<(&'m Rekam<'m>, Decimal, Sisi)>>;
+
 /// Values of a measure by subject and year, with their places.
-fn by_year<'m>(
-    m: &'m Model<'_>,
-    ukuran: Ukuran,
-) -> BTreeMap<&'m str, BTreeMap<i16, Vec<(&'m Rekam<'m>, Decimal, Sisi)>>> {
-    let mut all: BTreeMap<&str, BTreeMap<i16, Vec<(&Rekam<'_>, Decimal, Sisi)>>> = BTreeMap::new();
+fn by_year<'m>(m: &'m Model<'_>, ukuran: Ukuran) -> BTreeMap<&'m str, Tahunan<'m>> {
+    let mut all: BTreeMap<&str, Tahunan<'_>> = BTreeMap::new();
     for r in m.rekam.iter().filter(|r| !r.kunci.is_empty()) {
         for isi in r.values(ukuran).filter(|i| i.is_whole_year()) {
             if let (Some(x), Some(year)) = (isi.angka, isi.tahun()) {

@@ -126,8 +126,11 @@ fn entered(potret: &Potret) -> Vec<String> {
     high.map(|i| i.kode.clone()).filter(|k| direct(k)).collect()
 }
 
+/// A rule, and what spoils the data for it.
+type Cacat = (&'static str, Box<dyn Fn(&mut Potret)>);
+
 /// A fault in the data for each rule that works on them.
-fn faults() -> Vec<(&'static str, Box<dyn Fn(&mut Potret)>)> {
+fn faults() -> Vec<Cacat> {
     let first = |p: &Potret| entered(p)[0].clone();
     vec![
         (

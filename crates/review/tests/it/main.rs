@@ -1,4 +1,5 @@
 //! The rules: on small documents, on the demo's data clean and spoiled, and on a real report.
+#![allow(clippy::print_stderr, reason = "tests speak to the person who runs them")]
 
 mod aturan;
 mod benih;

@@ -43,7 +43,7 @@ fn expected(words: &str) -> &'static [Penjelasan] {
 fn every_printed_ratio_is_explained_as_the_reviewer_did() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples/ratio_mismatch.csv");
     if !path.exists() {
-        println!("dilewati: {} tidak ada", path.display());
+        eprintln!("skipped: {} is not there", path.display());
         return;
     }
     let mut reader = csv::Reader::from_path(path).expect("CSV");

@@ -39,7 +39,7 @@ const MORE: [(&str, &[&str]); 3] = [("KS05", &["KS-05", "KS-06"]), ("FM01", &["N
 fn shared(path: &str) -> Option<PathBuf> {
     let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     if !found.exists() {
-        println!("dilewati: {} tidak ada", found.display());
+        eprintln!("skipped: {} is not there", found.display());
         return None;
     }
     Some(found)
@@ -68,7 +68,7 @@ fn lines(place: &str) -> Vec<u32> {
             .filter_map(|w| w.parse().ok())
             .take_while(|n| *n >= 10)
             .collect();
-        let range = part.trim_start().chars().skip_while(char::is_ascii_digit).next() == Some('-');
+        let range = part.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('-');
         match digits.as_slice() {
             [a, b, ..] if range => found.extend(*a..=*b),
             [a, b, ..] if part.contains(" dan ") => found.extend([*a, *b]),
@@ -147,11 +147,11 @@ fn what_a_reviewer_found_is_found() {
     let Some((file, text)) = report() else { return };
     let found = reviu_berkas(&[file]);
     let (missing, extra) = compare(&found, &text);
-    println!("{} dari 100 temuan pemeriksa", 100 - missing.len());
-    println!("tidak ditemukan: {missing:#?}");
+    eprintln!("{} dari 100 temuan pemeriksa", 100 - missing.len());
+    eprintln!("tidak ditemukan: {missing:#?}");
     for i in extra.iter().filter(|i| found[**i].keparahan == Keparahan::Kesalahan) {
         let t = &found[*i];
-        println!("LEBIH {},{} | {} | {:?}", name(t), t.judul, t.a.nilai, t.b.as_ref().map(|b| &b.nilai));
+        eprintln!("LEBIH {},{} | {} | {:?}", name(t), t.judul, t.a.nilai, t.b.as_ref().map(|b| &b.nilai));
     }
     assert!(missing.len() <= 5, "{missing:#?}");
 }
@@ -207,9 +207,9 @@ fn time_of_the_report() {
         let read = start.elapsed();
         let count = reviu_berkas(&[file]).len();
         let whole = start.elapsed();
-        println!("baca {read:?}, seluruhnya {whole:?}, {count} temuan");
+        eprintln!("baca {read:?}, seluruhnya {whole:?}, {count} temuan");
         best = best.min(whole);
     }
-    println!("terbaik {best:?}");
+    eprintln!("terbaik {best:?}");
     assert!(best.as_millis() < 150, "{best:?}");
 }
