@@ -8,7 +8,7 @@ use super::plan::{each, year};
 use super::references::Laporan;
 use super::row::{Masalah, Pembaca};
 use super::write::{opt, s};
-use super::{Isian, Lembar, templat};
+use super::{Isian, Lembar, templat, templat_write};
 use crate::evaluasi::{Evaluasi, Jawaban, KeadaanEvaluasi, Penilai};
 use crate::number::write_plain;
 use crate::rekomendasi::{KeadaanTindakLanjut, LangkahTindakLanjut, PemberiPutusan, Prioritas, Putusan, Rekomendasi};
@@ -199,7 +199,7 @@ pub(super) fn rows(potret: &Potret, lembar: &Lembar) -> Option<Vec<Vec<String>>>
                 vec![s(&p.rekomendasi), s(p.tahun), oleh, keadaan, s(&p.alasan), s(&p.tanggal), s(&p.sumber)]
             })
             .collect(),
-        templat::LEMBAR => potret.templat.iter().flat_map(templat::rows).collect(),
+        templat::LEMBAR => potret.templat.iter().flat_map(templat_write::rows).collect(),
         "evaluasi" => potret.evaluasi.iter().map(evaluation).collect(),
         "jawaban_lke" => potret
             .jawaban

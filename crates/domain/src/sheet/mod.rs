@@ -11,6 +11,7 @@ mod row;
 mod schema;
 mod templat;
 mod templat_check;
+mod templat_write;
 mod words;
 mod write;
 mod year;

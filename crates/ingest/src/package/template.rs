@@ -1,5 +1,7 @@
 //! A worksheet template (LKE) in a file of its own: CSV, or a workbook with a sheet `templat_lke`.
 
+use std::collections::BTreeSet;
+
 use tolok_domain::evaluasi::Templat;
 use tolok_domain::number::write_plain;
 use tolok_domain::sheet::{Baris, Kolom, Lembar, Masalah, TipeKolom, template};
@@ -46,7 +48,7 @@ fn gather(nama: &str, bytes: &[u8], masalah: &mut Vec<Masalah>) -> Result<Vec<Ba
 /// Rows of a sheet whose first row is the heading.
 fn cells(lembar: &'static Lembar, nama: &str, kisi: &Kisi) -> Result<Vec<Baris>, Masalah> {
     let width = kisi.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
-    let height = kisi.keys().map(|(row, _)| row + 1).max().unwrap_or(0);
+    let lines: BTreeSet<u32> = kisi.keys().map(|(row, _)| *row).filter(|row| *row > 0).collect();
     let header: Vec<String> = (0..width).map(|column| text(kisi.get(&(0, column)), TipeKolom::Teks)).collect();
     let mut masalah = Vec::new();
     let columns = match_columns(lembar, &header, &mut masalah);
@@ -61,7 +63,7 @@ fn cells(lembar: &'static Lembar, nama: &str, kisi: &Kisi) -> Result<Vec<Baris>,
         Baris { nomor: u64::from(row) + 1, sel: lembar.kolom.iter().zip(&columns).map(cell).collect() }
     };
     let is_filled = |b: &Baris| b.sel.iter().any(|s| !s.is_empty());
-    Ok((1..height).map(line).filter(is_filled).collect())
+    Ok(lines.into_iter().map(line).filter(is_filled).collect())
 }
 
 /// A cell as it would stand in a CSV file. A code such as 1.1 is a number for a spreadsheet program; it keeps its dot. What is neither

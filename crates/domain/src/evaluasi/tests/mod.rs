@@ -1,10 +1,12 @@
+mod results;
+mod templates;
+
 use proptest::prelude::*;
 use rstest::rstest;
 use rust_decimal::{Decimal, dec};
 
-use super::templat::{Syarat, builtin};
+use super::templat::builtin;
 use super::*;
-use crate::sheet::testing::{again, assembled};
 use crate::sheet::{Baris, Masalah, template};
 
 const RUBRIK: &str = include_str!("../contoh/rubrik.csv");
@@ -192,56 +194,6 @@ fn yes_and_no_with_weights_of_ones_own() {
     assert_eq!(templat.question("1.2.2").is_some(), templat.criteria().any(|k| k.setara == "1.b.5"));
 }
 
-#[test]
-fn a_faulty_template_is_refused_with_its_lines() {
-    let weights = faults(&YA_TIDAK.replace("kab-yt;komponen;;2;Capaian;55", "kab-yt;komponen;;2;Capaian;54"));
-    assert!(
-        weights.contains(
-            "templat_lke.csv baris 14 kolom bobot: bobot komponen berjumlah 99, seharusnya 100 (baris 6 dan 14); ubah bobotnya"
-        ),
-        "{weights}"
-    );
-    assert!(weights.contains("bobot subkomponen dari komponen 2 berjumlah 55, seharusnya 54 (baris 15)"), "{weights}");
-    let twice = faults(&RUBRIK.replace("kriteria;U.1;U.1.b;", "kriteria;U.1;U.1.a;"));
-    assert!(twice.contains("templat_lke.csv baris 19 kolom kode: kriteria U.1.a dua kali, baris 18 dan 19"), "{twice}");
-    for (from, to, fault) in [
-        (
-            "kriteria;1.2;1.2.3",
-            "kriteria;1.9;1.2.3",
-            "baris 13 kolom induk: kriteria 1.2.3: subkomponen \"1.9\" tidak ada",
-        ),
-        ("kab-yt;tingkat;;;pemda ", "kab-yt;tingkat;;;desa ", "baris 4 kolom uraian: tingkat \"desa\" tidak dikenal"),
-        ("kab-yt;skala;;;akip-88-2021;;;;;;\n", "", "baris skala tidak ada"),
-        ("2021-2024", "2024-2021", "\"2024-2021\" bukan masa berlaku"),
-        (
-            "Renja ada;2;;ya_tidak",
-            "Renja ada;2;;ya",
-            "kolom jawaban: \"ya\" tidak dikenal; pilih salah satu: ya_tidak, a_c",
-        ),
-        ("Renja ada;2;", "Renja ada;-2;", "bobot -2 di luar 0 sampai 100"),
-        ("kab-yt;kriteria;2.1;2.1.1", "kab-lain;kriteria;2.1;2.1.1", "berkas memuat 2 templat (kab-lain, kab-yt)"),
-        (
-            "subkomponen;2;2.1;Target;55;;rerata",
-            "subkomponen;2;2.1;Target;55;;gradasi",
-            "tidak ada gradasi untuk dimensi",
-        ),
-    ] {
-        let found = faults(&YA_TIDAK.replace(from, to));
-        assert!(found.contains(fault), "{fault}: {found}");
-    }
-    for (from, to, fault) in [
-        ("b;Lebih dari 90%;0,75", "b;Lebih dari 90%;1,75", "baris 11 kolom bobot: nilai 1,75 di luar 0 sampai 1"),
-        ("b;Lebih dari 90%;0,75", "b;Lebih dari 90%;0,4", "pilihan c tidak lebih rendah daripada b"),
-        (";;c;P.1.b=tidak", ";;c;P.1.b", "baris 20 kolom syarat: \"P.1.b\" bukan syarat kontrol"),
-        (";;c;P.1.b=tidak", ";;c;P.1.b=e", "kontrol P.1.a: \"e\" bukan pilihan jawaban P.1.b"),
-        (";;c;P.1.b=tidak", ";;c;P.9=e", "kontrol P.1.a: \"P.9\" bukan kriteria atau subkomponen bergradasi"),
-        ("pilihan;P.1.a;e;", "pilihan;P.1.x;e;", "pilihan P.1.x/e: kriteria \"P.1.x\" tidak ada"),
-    ] {
-        let found = faults(&RUBRIK.replace(from, to));
-        assert!(found.contains(fault), "{fault}: {found}");
-    }
-}
-
 /// Answers as places among the options.
 fn places(templat: &'static Templat) -> impl Strategy<Value = Vec<(&'static str, usize)>> {
     let mut codes: Vec<(&str, usize)> = templat.all_options().into_iter().map(|(k, o)| (k, o.len())).collect();
@@ -365,95 +317,4 @@ fn a_difference_over_one_grade_needs_a_reason() {
     let counts = counted(&answers, "e");
     assert_eq!((counts.get("1.a"), counts.get("1.b")), (Some(&"CC"), Some(&"B")));
     assert_eq!(without_reason(templat, &answers, "other"), []);
-}
-
-#[test]
-fn evaluators_beside_each_other() {
-    let of = |evaluator, mandiri, nilai| Terpaut { evaluator, mandiri, nilai };
-    let found = spread(&[
-        of("Irban II", Some(dec!(80)), Some(dec!(62))),
-        of("Irban I", Some(dec!(70)), Some(dec!(68))),
-        of("Irban I", None, Some(dec!(61))),
-        of("Irban I", Some(dec!(90)), None),
-    ]);
-    assert_eq!(
-        (found[0].evaluator, found[0].nilai.nilai, found[0].nilai.ada, found[0].nilai.dari),
-        ("Irban I", Some(dec!(64.5)), 2, 3)
-    );
-    assert_eq!((found[0].selisih.nilai, found[0].selisih.ada), (Some(dec!(-2)), 1));
-    assert_eq!((found[1].selisih.nilai, found[1].rentang), (Some(dec!(-18)), Some((dec!(62), dec!(62)))));
-}
-
-#[test]
-fn offices_beside_each_other_count_only_what_is_known() {
-    let templat = read(YA_TIDAK);
-    let best = answered(&templat, 0);
-    let worst = answered(&templat, 1);
-    fn row<'a>(kode: &str, skor: Option<Skor<'a>>, lalu: Option<Decimal>) -> BarisRekap<'a> {
-        BarisRekap { kode: kode.to_owned(), nama: kode.to_owned(), skor, lalu }
-    }
-    let part: Pilih<'_> = as_pilih(&best).into_iter().filter(|(k, _)| *k != "2.1.1").collect();
-    let rekap = recap(
-        &templat,
-        vec![
-            row("none", None, Some(dec!(50))),
-            row("worst", Some(score(&templat, &as_pilih(&worst))), Some(dec!(10))),
-            row("part", Some(score(&templat, &part)), None),
-            row("best", Some(score(&templat, &as_pilih(&best))), Some(dec!(66.24))),
-        ],
-    );
-    let order: Vec<&str> = rekap.baris.iter().map(|b| b.kode.as_str()).collect();
-    assert_eq!(order, ["best", "worst", "none", "part"]);
-    assert_eq!((rekap.nilai.nilai, rekap.nilai.ada, rekap.nilai.dari), (Some(dec!(50)), 2, 4));
-    let grades: Vec<_> = rekap.predikat.iter().filter(|(_, n)| *n > 0).map(|(p, n)| (p.kode, *n)).collect();
-    assert_eq!(grades, [("AA", 1), ("D", 1)]);
-    assert_eq!((rekap.komponen[0].nilai.nilai, rekap.komponen[0].nilai.ada), (Some(dec!(30)), 3));
-    assert_eq!(rekap.meningkat.to_string(), "1 dari 2");
-}
-
-#[test]
-fn years_are_compared_within_one_regulation() {
-    let potret = assembled(&[(
-        "evaluasi",
-        &[
-            "e19;2019;12-2015;terbit;;;;;66,26",
-            "e20;2020;12-2015;terbit;;;;;66,28",
-            "e21;2021;88-2021;terbit;;;;;60",
-            "e22;2022;88-2021;dinilai",
-        ],
-    )]);
-    let told: Vec<_> = trend(&potret).iter().map(|t| (t.tahun, t.predikat.map(|p| p.kode), t.selisih)).collect();
-    assert_eq!(
-        told,
-        [(2019, Some("B"), None), (2020, Some("B"), Some(dec!(0.02))), (2021, Some("CC"), None), (2022, None, None)]
-    );
-}
-
-#[test]
-fn own_templates_and_answers_travel_as_rows() {
-    let lines: Vec<&str> = RUBRIK.lines().skip(1).collect();
-    let potret = assembled(&[
-        ("templat_lke", &lines),
-        ("evaluasi", &["e;2022;kota-rubrik;dinilai;Inspektorat", "b;2021;88-2021;terbit;;;;;80"]),
-        (
-            "jawaban_lke",
-            &["e;P.1.a;mandiri;b;;Renstra hlm. 12", "e;P.1.a;evaluator;e;Tidak terukur", "b;1.a;evaluator;BB"],
-        ),
-    ]);
-    assert_eq!(potret.templat, [read(RUBRIK)]);
-    assert_eq!(again(&potret), (potret, Vec::new()));
-}
-
-#[test]
-fn every_grade_of_a_part_is_reached_by_some_share_or_by_the_evaluator() {
-    for templat in builtin() {
-        for s in templat.parts() {
-            let grades = templat.grades_of(s);
-            let falls = grades.windows(2).all(|pair| pair[0].nilai > pair[1].nilai);
-            assert!(falls, "{}", s.kode);
-            assert!(
-                grades.iter().filter(|g| g.syarat == Syarat::Penilai).all(|g| ["AA", "A"].contains(&g.kode.as_str()))
-            );
-        }
-    }
 }
