@@ -7,6 +7,7 @@ pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod ics;
+pub mod lhe;
 pub mod lkjip;
 pub mod naskah;
 pub mod outline;

@@ -51,7 +51,8 @@ pub(crate) fn absorption(serapan: &Result<Decimal, Alasan>, key: String) -> Sel 
     percent(serapan.as_ref().ok().copied(), key)
 }
 
-fn percent(x: Option<Decimal>, key: String) -> Sel {
+/// A percentage or a score with two decimals; a dash where there is none.
+pub(crate) fn percent(x: Option<Decimal>, key: String) -> Sel {
     let teks = x.map_or_else(|| NONE.to_owned(), write_percent);
     Sel {
         isi: vec![Ruas { teks, angka: Some(key), ..Ruas::default() }],

@@ -1,3 +1,4 @@
 //! Documents of the demo data.
 
+mod lhe;
 mod pohon;
