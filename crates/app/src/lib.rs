@@ -44,7 +44,6 @@ pub use cache::Termuat;
 pub use clock::{day, end_of_day, hour, long_date};
 pub use digest::Ringkasan;
 pub use cell::{HasilSel, SelDitolak};
-pub use clock::{day, end_of_day, long_date};
 pub use document::{
     Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name,
     render,
@@ -57,7 +56,6 @@ pub use import::HasilImpor;
 pub use mail::{GagalKirim, KirimSurat, Terkirim};
 pub use notice::KabarSaya;
 pub use official::official_mark;
-pub use plan::{Dilihat, HasilIsi, PilihanSebutan, Revisi, SelDitolak, SelIsian, cell_text, may_change_plan};
 pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use plan::{Dilihat, PilihanSebutan, Revisi, SelIsian, cell_text, may_change_plan};
 pub use region::DaerahTermuat;
