@@ -9,6 +9,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tolok_domain::access::Hak;
 use tolok_domain::period::Tahun;
 use tolok_domain::{InstansiId, Potret};
+use tolok_report::chart::Helai;
 use tolok_store::{Ctx, Galat, Hasil};
 
 use crate::{App, day, end_of_day, require};
@@ -41,10 +42,14 @@ type Kunci = (InstansiId, Option<Tahun>, Option<i64>);
 /// Office, year and version, and the report printed of that.
 type Cetakan = ((InstansiId, Tahun, i64), Arc<Tercetak>);
 
+/// Office, year and version, and the names of other offices that a drawing mentions.
+type Digambar = ((InstansiId, Tahun, i64), BTreeMap<String, String>);
+
 /// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
 pub(crate) struct Cache {
     snapshots: Mutex<HashMap<Kunci, Arc<Termuat>>>,
     printed: Mutex<Vec<Cetakan>>,
+    drawn: Mutex<Vec<(Digambar, Arc<Vec<Helai>>)>>,
     typesetting: Semaphore,
 }
 
@@ -52,12 +57,19 @@ pub(crate) struct Cache {
 const MOST: usize = 64;
 /// How many printed reports are kept: one is two megabytes, and a report is downloaded several times in a row.
 const MOST_PRINTED: usize = 8;
+/// How many trees are kept drawn: one is some hundred kilobytes, and its sheets are looked at one after the other.
+const MOST_DRAWN: usize = 32;
 /// How many documents are set at a time: each takes a core and some tens of megabytes.
 const TYPESETTERS: usize = 2;
 
 impl Default for Cache {
     fn default() -> Self {
-        Self { snapshots: Mutex::default(), printed: Mutex::default(), typesetting: Semaphore::new(TYPESETTERS) }
+        Self {
+            snapshots: Mutex::default(),
+            printed: Mutex::default(),
+            drawn: Mutex::default(),
+            typesetting: Semaphore::new(TYPESETTERS),
+        }
     }
 }
 
@@ -103,6 +115,21 @@ impl Cache {
             printed.remove(0);
         }
         printed.push((of.key(), Arc::clone(what)));
+    }
+
+    /// The drawn tree of exactly this snapshot with these names of other offices.
+    pub fn drawn(&self, of: &Termuat, names: &BTreeMap<String, String>) -> Option<Arc<Vec<Helai>>> {
+        let drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        drawn.iter().find(|((key, with), _)| *key == of.key() && with == names).map(|(_, sheets)| Arc::clone(sheets))
+    }
+
+    /// Keeps a drawn tree in the place of the oldest.
+    pub fn keep_drawn(&self, of: &Termuat, names: BTreeMap<String, String>, what: &Arc<Vec<Helai>>) {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawn.len() >= MOST_DRAWN {
+            drawn.remove(0);
+        }
+        drawn.push(((of.key(), names), Arc::clone(what)));
     }
 
     /// Waits for a turn to set a document. The semaphore is never closed, so there is always a permit in the end.

@@ -1,6 +1,7 @@
 //! The pohon kinerja on paper: the document, and its drawings alone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tolok_domain::access::Hak;
 use tolok_domain::period::Tahun;
@@ -8,7 +9,7 @@ use tolok_domain::{Periode, Potret, ukur};
 use tolok_report::chart::Helai;
 use tolok_report::pohon::NamaInstansi;
 use tolok_report::{Naskah, pohon};
-use tolok_store::{Ctx, Galat, Hasil};
+use tolok_store::{Ctx, Galat, Hasil, Tetangga};
 
 use crate::document::{file_name, render};
 use crate::{App, Berkas, Format, require};
@@ -42,23 +43,33 @@ impl App {
         tokio::task::spawn_blocking(make).await.map_err(Galat::unavailable)?
     }
 
-    /// The drawings of a year, in the order in which they name each other from 1.
+    /// The drawings of a year, in the order in which they name each other from 1. Drawn once for a snapshot.
     ///
     /// Permission: [`Hak::Lihat`].
-    pub async fn tree_drawings(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Vec<Helai>> {
+    pub async fn tree_drawings(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Arc<Vec<Helai>>> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
         let names = self.names_for(ctx, &loaded.potret).await?;
-        let draw = move || tree_drawings(&loaded.potret, &|kode| names.get(kode).cloned());
+        if let Some(drawn) = self.cache.drawn(&loaded, &names) {
+            return Ok(drawn);
+        }
+        let app = self.clone();
+        // Finding the places of some hundred boxes takes its time: not on the threads that answer requests.
+        let draw = move || {
+            let drawn = Arc::new(tree_drawings(&loaded.potret, &|kode| names.get(kode).cloned()));
+            app.cache.keep_drawn(&loaded, names, &drawn);
+            drawn
+        };
         tokio::task::spawn_blocking(draw).await.map_err(Galat::unavailable)
     }
 
-    /// Names of the region's offices by code, where links name any.
-    async fn names_for(&self, ctx: &Ctx, potret: &Potret) -> Hasil<HashMap<String, String>> {
+    /// Names of the offices by code that links name.
+    async fn names_for(&self, ctx: &Ctx, potret: &Potret) -> Hasil<BTreeMap<String, String>> {
         if potret.silang.is_empty() {
-            return Ok(HashMap::new());
+            return Ok(BTreeMap::new());
         }
+        let linked = |t: &Tetangga| potret.silang.iter().any(|s| s.instansi == t.kode);
         let neighbours = self.neighbours(ctx).await?;
-        Ok(neighbours.into_iter().map(|t| (t.kode, t.nama)).collect())
+        Ok(neighbours.into_iter().filter(linked).map(|t| (t.kode, t.nama)).collect())
     }
 }

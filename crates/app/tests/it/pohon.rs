@@ -1,12 +1,14 @@
 //! The pohon kinerja: conditions, outline, links between offices.
 
+use std::sync::Arc;
+
 use rstest::rstest;
 use tolok_app::{App, Ctx, Dilihat, Format, Galat, Hasil, Jawaban, Tugas, UsulanSilang, tasks};
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::pohon::{ArahSilang, BarisKerangka, Geser, KeadaanSilang, Silang, TingkatKondisi};
 use tolok_domain::sheet::{Lembar, Rekam};
 use tolok_domain::{InstansiId, Potret};
-use tolok_testkit::{Mesin, TestApp, ctx, demo_paket};
+use tolok_testkit::{Mesin, TestApp, ctx, demo_paket, exec};
 
 use crate::permission::found;
 
@@ -430,6 +432,11 @@ async fn the_document_names_the_other_office() {
     assert!(text.contains("Dinas Kedua") && !text.contains("dinas-kedua"));
     let sheets = dua.uji.app.tree_drawings(&ctx, 2021).await.expect("drawings");
     assert!(sheets.len() == 4 && sheets[1].grafik.svg.contains("didukung Dinas Kedua (diusulkan)"));
+    // Drawn once for a snapshot, anew for the next and where an office is called otherwise.
+    assert!(Arc::ptr_eq(&sheets, &dua.uji.app.tree_drawings(&ctx, 2021).await.expect("drawings")));
+    exec(dua.uji.store(), "UPDATE instansi SET nama = 'Dinas Lain' WHERE kode = 'dinas-kedua'").await.expect("renamed");
+    let renamed = dua.uji.app.tree_drawings(&ctx, 2021).await.expect("drawings");
+    assert!(renamed[1].grafik.svg.contains("didukung Dinas Lain (diusulkan)"));
     for format in [Format::Docx, Format::Xlsx] {
         assert!(dua.uji.app.tree_document(&ctx, 2021, format).await.expect("document").isi.starts_with(b"PK"));
     }

@@ -118,8 +118,8 @@ async fn page(web: &Web, opened: &Dibuka, query: &Mana, pesan: Vec<String>) -> R
         let top = top.and_then(|top| potret.pohon.get(top));
         top.map_or_else(|| h.t.x("pokin-ringkasan").to_owned(), |k| format!("{} {}", k.kode, k.uraian))
     };
-    let lembar = (1..).zip(&sheets).map(|(nomor, sheet)| Lembar { nomor, judul: title(sheet.puncak) }).collect();
-    let gambar = sheets.into_iter().nth(nomor - 1).map(|sheet| sheet.grafik.svg).unwrap_or_default();
+    let lembar = (1..).zip(sheets.iter()).map(|(nomor, sheet)| Lembar { nomor, judul: title(sheet.puncak) }).collect();
+    let gambar = sheets.get(nomor - 1).map(|sheet| sheet.grafik.svg.clone()).unwrap_or_default();
     let hasil = opened.measure();
     let cabang = Penelusur { hasil: &hasil, h: &h, names: &names }.below(None)?;
     let mut celah = lacking(potret, h.t);
@@ -184,13 +184,13 @@ pub(crate) async fn download(
     let sheets = web.app.tree_drawings(&pengguna.ctx, tahun).await?;
     let nomor = query.gambar.unwrap_or(1);
     let several = if sheets.len() > 1 { format!("-{nomor}") } else { String::new() };
-    let sheet = nomor.checked_sub(1).and_then(|i| sheets.into_iter().nth(i));
+    let sheet = nomor.checked_sub(1).and_then(|i| sheets.get(i));
     let sheet = sheet.ok_or_else(|| Galat::TidakDitemukan(format!("gambar {nomor}")))?;
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"pohon-kinerja-{tahun}-{kode}{several}.svg\"")),
     ];
-    Ok((headers, sheet.grafik.svg).into_response())
+    Ok((headers, sheet.grafik.svg.clone()).into_response())
 }
 
 /// The region's other offices, where a page names any.
