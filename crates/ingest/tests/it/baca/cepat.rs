@@ -31,11 +31,11 @@ fn workbook(rows: u32) -> Vec<u8> {
         sheet.write_string(row, 1, format!("Pelaksanaan kegiatan nomor {row} pada kecamatan")).expect("cell");
         sheet.write_string(row, 2, format!("Jumlah peserta pelatihan {row}")).expect("cell");
         sheet.write_string(row, 3, "orang").expect("cell");
-        sheet.write_number(row, 4, f64::from(row % 500 + 1)).expect("cell");
-        sheet.write_number(row, 5, f64::from(row % 400 + 1)).expect("cell");
-        sheet.write_number(row, 6, f64::from(row % 100) + 0.25).expect("cell");
-        sheet.write_number(row, 7, f64::from(row) * 1_000.0).expect("cell");
-        sheet.write_number(row, 8, f64::from(row) * 990.0).expect("cell");
+        sheet.write_number(row, 4, row % 500 + 1).expect("cell");
+        sheet.write_number(row, 5, row % 400 + 1).expect("cell");
+        sheet.write_number(row, 6, row % 100).expect("cell");
+        sheet.write_number(row, 7, row * 1_000).expect("cell");
+        sheet.write_number(row, 8, row * 990).expect("cell");
     }
     book.save_to_buffer().expect("workbook")
 }

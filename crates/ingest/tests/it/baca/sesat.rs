@@ -141,7 +141,7 @@ fn whole() -> Vec<(&'static str, Vec<u8>)> {
     let sheet = book.add_worksheet();
     sheet.merge_range(0, 0, 0, 2, "Target", &rust_xlsxwriter::Format::new()).expect("merge");
     for row in 1..6 {
-        sheet.write_number(row, 1, f64::from(row) * 1.1).expect("cell");
+        sheet.write_number(row, 1, row * 11).expect("cell");
     }
     let xlsx = book.save_to_buffer().expect("workbook");
     let docx = document(
