@@ -12,10 +12,12 @@ use cpu_time::ProcessTime;
 use tolok_app::{App, CetakPdf, Format, compose, render};
 use tolok_domain::Subjek;
 use tolok_domain::access::{Penugasan, Peran};
+use tolok_domain::evaluasi::usul::{Bahan, suggest_all};
+use tolok_domain::evaluasi::{BarisRekap, counted, next_grade, recap, score};
 use tolok_domain::{InstansiId, Periode, Potret, ukur};
 use tolok_ingest::package::Paket;
 use tolok_report::Naskah;
-use tolok_testkit::{Mesin, TAHUN, ctx, demo_paket, import_offices, regency, store};
+use tolok_testkit::{INSTANSI, Mesin, TAHUN, ctx, demo_paket, import_offices, regency, store};
 use tower::ServiceExt;
 
 struct Typst;
@@ -53,6 +55,7 @@ const fn ms(n: u64) -> Duration {
 fn main() {
     println!("{:<66} {:>13} {:>13} {:>7}", "measured", "median", "goal", "used");
     measuring();
+    evaluation();
     documents();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
     runtime.block_on(pages());
@@ -71,6 +74,41 @@ fn measuring() {
     row(&format!("ukur: a regency, {} offices, {indicators} indicators by quarter", offices.len()), time, ms(20));
     let demo = demo_paket(InstansiId::new()).potret;
     row("ukur: the demo office", median(51, || drop(black_box(ukur(&demo, year(&demo))))), ms(2));
+}
+
+fn evaluation() {
+    let demo = demo_paket(InstansiId::new()).potret;
+    let evaluasi = demo.evaluation("lke-2021").expect("the demo's evaluation");
+    let templat = demo.template(&evaluasi.templat).expect("its template");
+    let office = |n: usize| {
+        let skor = Some(score(templat, &counted(&demo.jawaban, &evaluasi.kode)));
+        BarisRekap { kode: n.to_string(), nama: format!("OPD {n}"), skor, lalu: None }
+    };
+    let all = || black_box(recap(templat, (0..INSTANSI).map(office).collect()).nilai);
+    let what =
+        format!("evaluasi: scored and recapitulated, {INSTANSI} offices, {} criteria", templat.criteria().count());
+    row(&what, median(21, || drop(all())), ms(50));
+    let pilih = counted(&demo.jawaban, &evaluasi.kode);
+    row(
+        "evaluasi: the shortest way to the next grade",
+        median(9, || drop(black_box(next_grade(templat, &pilih)))),
+        ms(50),
+    );
+    let hasil = ukur(&demo, Periode::Tahun(demo.tahun));
+    let bahan = Bahan {
+        hasil: &hasil,
+        lalu: None,
+        hari_ini: "2022-04-01".parse().expect("day"),
+        terbitan: &[],
+        disampaikan: None,
+        reviu: None,
+        kantor: None,
+    };
+    row(
+        "evaluasi: what the demo's data say about the criteria",
+        median(9, || drop(black_box(suggest_all(&bahan)))),
+        ms(50),
+    );
 }
 
 fn documents() {

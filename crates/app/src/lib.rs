@@ -13,6 +13,7 @@ mod digest;
 mod document;
 mod edit;
 mod entry;
+mod evaluasi;
 mod evidence;
 mod figure_history;
 mod import;
@@ -50,6 +51,9 @@ pub use document::{
 };
 pub use edit::Catat;
 pub use entry::{Bentrokan, HasilIsian, IsianAngka, Penolakan};
+pub use evaluasi::{
+    BentukLhe, IsiEvaluasi, IsiJawaban, IsiLangkahTindakLanjut, IsiPutusan, IsiRekomendasi, compose_evaluation,
+};
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use figure_history::{LangkahRiwayat, RiwayatAngka};
 pub use import::HasilImpor;

@@ -56,6 +56,10 @@ pub enum Hak {
     Terbitkan,
     /// State that the report was reviewed.
     Reviu,
+    /// Give the office's own rating in an evaluation, keep steps and verdicts of its follow-up.
+    NilaiMandiri,
+    /// Evaluate: open, answer, recommend, publish.
+    Evaluasi,
 }
 
 impl Hak {
@@ -116,6 +120,8 @@ impl Peran {
             Hak::Terbitkan => matches!(self, Self::Perencana | Self::Kepala),
             Hak::Reviu => matches!(self, Self::Evaluator),
             Hak::LihatDaerah => matches!(self, Self::Verifikator | Self::Evaluator | Self::PimpinanDaerah),
+            Hak::NilaiMandiri => matches!(self, Self::Perencana | Self::Kepala),
+            Hak::Evaluasi => matches!(self, Self::Evaluator),
         }
     }
 }
@@ -212,6 +218,14 @@ mod tests {
     fn those_who_change_do_not_verify() {
         for role in Peran::ALL {
             assert!(!(role.grants(Hak::UbahRealisasi) && role.grants(Hak::Verifikasi)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn those_who_are_evaluated_do_not_evaluate() {
+        for role in Peran::ALL {
+            assert!(!(role.grants(Hak::NilaiMandiri) && role.grants(Hak::Evaluasi)), "{role:?}");
+            assert!(!(role.grants(Hak::UbahRealisasi) && role.grants(Hak::Evaluasi)), "{role:?}");
         }
     }
 

@@ -6,6 +6,7 @@ mod agreement;
 mod digest;
 mod entry;
 mod evidence;
+mod evaluasi;
 mod import;
 mod mail;
 mod nomenklatur;

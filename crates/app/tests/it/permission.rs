@@ -1,8 +1,13 @@
 //! Who may do what. The table is written out here once more, so that a slip in the code cannot move both.
 
 use rstest::rstest;
-use tolok_app::{App, Ctx, Format, Galat, Hasil, IsiLangkah, IsianAkun, IsianAngka, Peminta, Undangan};
+use tolok_app::{
+    App, BentukLhe, Ctx, Format, Galat, Hasil, IsiEvaluasi, IsiJawaban, IsiLangkah, IsiLangkahTindakLanjut, IsiPutusan,
+    IsiRekomendasi, IsianAkun, IsianAngka, Peminta, Undangan,
+};
 use tolok_domain::access::{Pemberian, Penugasan, Peran};
+use tolok_domain::evaluasi::Penilai;
+use tolok_domain::rekomendasi::{KeadaanTindakLanjut, PemberiPutusan};
 use tolok_domain::{InstansiId, PenggunaId, Periode, Petak};
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
@@ -92,6 +97,17 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("decide_finding", &[Kepala, Verifikator, Evaluator]),
     ("publish_report", &[Perencana, Kepala]),
     ("publish_statement", &[Evaluator]),
+    ("suggestions", ANYBODY),
+    ("evaluation_document", ANYBODY),
+    ("open_evaluation", &[Evaluator]),
+    ("rate_oneself", &[Perencana, Kepala]),
+    ("answer_worksheet", &[Evaluator]),
+    ("publish_evaluation", &[Evaluator]),
+    ("import_template", &[Evaluator]),
+    ("save_recommendation", &[Evaluator]),
+    ("save_follow_up", &[Perencana, Kepala]),
+    ("own_verdict", &[Perencana, Kepala]),
+    ("give_verdict", &[Evaluator]),
 ];
 
 /// What is not there is not found, and what is empty is refused, after the permission was checked.
@@ -100,6 +116,22 @@ pub fn found<T>(result: Hasil<T>) -> Hasil<()> {
         Err(Galat::TidakDitemukan(_) | Galat::TidakSah(_) | Galat::Bentrok) => Ok(()),
         other => other.map(drop),
     }
+}
+
+fn answered(penilai: Penilai) -> IsiJawaban {
+    IsiJawaban {
+        kode: "1.a".to_owned(),
+        penilai,
+        pilihan: "B".to_owned(),
+        alasan: String::new(),
+        bukti: String::new(),
+        dilihat: String::new(),
+    }
+}
+
+fn judged(oleh: PemberiPutusan) -> IsiPutusan {
+    let (rekomendasi, keadaan) = ("R0".to_owned(), KeadaanTindakLanjut::Belum);
+    IsiPutusan { rekomendasi, oleh, keadaan, alasan: String::new() }
 }
 
 async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
@@ -177,6 +209,21 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         }
         "findings" | "review_paper" | "review_files" | "files_paper" | "decide_finding" | "publish_report"
         | "publish_statement" => crate::reviu::run(app, ctx, use_case).await,
+        "suggestions" => app.suggestions(ctx, 2021).await.map(drop),
+        "evaluation_document" => {
+            app.evaluation_document(ctx, 2021, "lke-2021", BentukLhe::Surat, Format::Html).await.map(drop)
+        // The demo's evaluation is out: those who may are told so.
+        "open_evaluation" => found(app.open_evaluation(ctx, 2021, &IsiEvaluasi::default()).await),
+        "rate_oneself" => found(app.answer_worksheet(ctx, 2021, "lke-2021", &[answered(Penilai::Mandiri)]).await),
+        "answer_worksheet" => found(app.answer_worksheet(ctx, 2021, "lke-2021", &[answered(Penilai::Evaluator)]).await),
+        "publish_evaluation" => found(app.publish_evaluation(ctx, 2021, "lke-2021", "1", "2022-05-02").await),
+        "import_template" => found(app.import_template(ctx, 2021, "lke.csv", b"").await),
+        "save_recommendation" => {
+            let isi = IsiRekomendasi { kode: "R0".to_owned(), ..IsiRekomendasi::default() };
+            found(app.save_recommendation(ctx, 2021, &isi).await)
+        "save_follow_up" => found(app.save_follow_up(ctx, 2021, &IsiLangkahTindakLanjut::default()).await),
+        "own_verdict" => found(app.give_verdict(ctx, 2021, &judged(PemberiPutusan::Instansi)).await),
+        "give_verdict" => found(app.give_verdict(ctx, 2021, &judged(PemberiPutusan::Evaluator)).await),
         other => crate::plan::run(app, ctx, other).await,
     }
 }
