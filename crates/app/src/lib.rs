@@ -30,7 +30,6 @@ mod spreadsheet;
 mod tasks;
 mod upload;
 mod workflow;
-mod working_paper;
 
 use std::sync::Arc;
 
@@ -64,7 +63,9 @@ pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use plan::{Dilihat, PilihanSebutan, Revisi, SelIsian, cell_text, may_change_plan};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
-pub use reviu::{BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, place_of, values_of};
+pub use reviu::{
+    BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, place_of, values_of, working_paper,
+};
 pub use spreadsheet::BarisKembali;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
@@ -75,7 +76,6 @@ pub use tolok_store::{
 };
 pub use upload::MAX_CHUNK;
 pub use workflow::Pilihan;
-pub use working_paper::working_paper;
 
 use tolok_domain::access::Hak;
 

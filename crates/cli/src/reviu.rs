@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use tolok_app::review::daftar_uji::{Jawab, checklist};
 use tolok_app::review::{Keparahan, Temuan, aturan, halaman, reviu, reviu_berkas, teks};
-use tolok_app::{Galat, working_paper};
+use tolok_app::{Galat, day, working_paper};
 use tolok_domain::bacaan::Bacaan;
 use tolok_domain::{Periode, ukur};
 use tolok_ingest::baca::read_file;
@@ -85,7 +85,7 @@ fn write(
     answers: &[Jawab],
     names: &[String],
 ) -> anyhow::Result<Vec<u8>> {
-    let paper = || working_paper(found, answers, names, &jiff::Zoned::now().date().to_string());
+    let paper = || working_paper(found, &|_| String::new(), answers, names, &day(jiff::Timestamp::now().as_microsecond()).to_string());
     Ok(match format {
         ReviuFormat::Teks => teks::render(found, files).into_bytes(),
         ReviuFormat::Json => table(&teks::COLUMNS, &teks::rows(found), crate::args::DataFormat::Json)?.into_bytes(),

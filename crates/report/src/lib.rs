@@ -11,10 +11,10 @@ pub mod lhe;
 pub mod lkjip;
 pub mod naskah;
 pub mod outline;
+pub mod pernyataan;
 pub mod pk;
 pub mod pohon;
 pub mod region;
-pub mod reviu;
 pub mod xlsx;
 
 pub use naskah::Naskah;

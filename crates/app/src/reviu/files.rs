@@ -3,11 +3,11 @@
 use tolok_domain::access::Hak;
 use tolok_domain::bacaan::Bacaan;
 use tolok_ingest::baca::read_file;
-use tolok_report::reviu::{KepalaKertasKerja, working_paper};
+use tolok_review::daftar_uji::checklist;
 use tolok_review::{Temuan, reviu_berkas};
 use tolok_store::{Ctx, Galat, Hasil};
 
-use super::paper_rows;
+use super::paper::working_paper;
 use crate::{App, Berkas, Format, day, require};
 
 /// How many files are reviewed together.
@@ -68,15 +68,11 @@ impl App {
     /// Permission: [`Hak::Lihat`].
     pub async fn files_paper(&self, ctx: &Ctx, hasil: &HasilBerkas, format: Format) -> Hasil<Berkas> {
         require(ctx, Hak::Lihat)?;
-        let names: Vec<&str> = hasil.bacaan.iter().map(|b| b.berkas.as_str()).collect();
-        let head = KepalaKertasKerja {
-            obyek: names.join(", "),
-            instansi: String::new(),
-            tanggal: day(ctx.waktu).to_string(),
-            dasar: "berkas yang diunggah".to_owned(),
-        };
-        let rows = paper_rows(hasil.temuan.iter().map(|t| (t, "Terbuka".to_owned())));
-        let isi = self.set(working_paper(&head, &rows), format).await?;
+        let names: Vec<String> = hasil.bacaan.iter().map(|b| b.berkas.clone()).collect();
+        let answers = checklist(&hasil.bacaan, &hasil.temuan);
+        let today = day(ctx.waktu).to_string();
+        let paper = working_paper(&hasil.temuan, &|_| String::new(), &answers, &names, &today);
+        let isi = self.set(paper, format).await?;
         Ok(Berkas { nama: format!("kertas-kerja-reviu.{}", format.extension()), format, isi })
     }
 }

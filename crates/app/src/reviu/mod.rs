@@ -1,14 +1,13 @@
 //! Reviu: findings of an office's data or of its files, what people decided about them, and what is published with the list of that day.
 
 mod files;
+mod paper;
 mod publish;
 
 use tolok_domain::access::Hak;
-use tolok_domain::number::write_plain;
 use tolok_domain::period::Tahun;
 use tolok_domain::publication::{JumlahTemuan, PutusanTemuan};
 use tolok_domain::{Pengukuran, Periode, Potret, ukur};
-use tolok_report::reviu::BarisTemuan;
 use tolok_review::{Keparahan, Tempat, Temuan, reviu};
 use tolok_store::{Ctx, Galat, Hasil};
 
@@ -17,6 +16,7 @@ use crate::remark::short_enough;
 use crate::{App, require};
 
 pub use files::{BerkasReviu, HasilBerkas, MAX_FILES};
+pub use paper::working_paper;
 pub use publish::Terbitkan;
 
 /// A finding with what somebody decided about it.
@@ -94,50 +94,11 @@ impl DaftarTemuan {
         })
     }
 
-    /// The rows of the working paper, ordered by place.
-    pub fn rows(&self) -> Vec<BarisTemuan> {
-        let state = |t: &TemuanDinilai| match &t.putusan {
-            Some(p) => format!("Diterima oleh {}: {}", p.oleh, p.alasan),
-            None => "Terbuka".to_owned(),
-        };
-        paper_rows(self.temuan.iter().map(|t| (&t.temuan, state(t))))
+    /// What was decided about a finding, in words; empty where nothing was.
+    pub fn answer(&self, temuan: &Temuan) -> String {
+        let decided = self.temuan.iter().find(|t| t.temuan == *temuan).and_then(|t| t.putusan.as_ref());
+        decided.map(|p| format!("Diterima oleh {}: {}", p.oleh, p.alasan)).unwrap_or_default()
     }
-}
-
-/// Findings as rows of the working paper; a finding that another explains stands where it is found and names that one.
-pub(crate) fn paper_rows<'a>(findings: impl Iterator<Item = (&'a Temuan, String)>) -> Vec<BarisTemuan> {
-    let findings: Vec<(&Temuan, String)> = findings.collect();
-    let root = |t: &Temuan| {
-        let cause = t.akar.and_then(|at| findings.get(at))?;
-        Some(format!("Akibat dari: {}.", cause.0.judul))
-    };
-    findings
-        .iter()
-        .map(|(t, keadaan)| {
-            let because =
-                root(t).map_or_else(|| t.explanation().to_owned(), |root| format!("{} {root}", t.explanation()));
-            BarisTemuan {
-                kelompok: t.a.tempat.to_string(),
-                aturan: t.aturan.kode.clone(),
-                keparahan: t.keparahan.label().to_owned(),
-                judul: t.judul.clone(),
-                kondisi: side(&t.a.hal, &t.a.nilai),
-                pembanding: t
-                    .b
-                    .as_ref()
-                    .map(|b| format!("{}: {}", b.tempat, side(&b.hal, &b.nilai)))
-                    .unwrap_or_default(),
-                selisih: t.selisih.map(write_plain).unwrap_or_default(),
-                penjelasan: because.trim().to_owned(),
-                saran: t.saran().to_owned(),
-                keadaan: keadaan.clone(),
-            }
-        })
-        .collect()
-}
-
-fn side(hal: &str, nilai: &str) -> String {
-    if nilai.is_empty() || hal.is_empty() { format!("{hal}{nilai}") } else { format!("{hal}: {nilai}") }
 }
 
 /// Both places of a finding as one text: with the rule, what tells it from others.

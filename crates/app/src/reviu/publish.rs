@@ -5,13 +5,17 @@ use tolok_domain::access::Hak;
 use tolok_domain::period::Tahun;
 use tolok_domain::publication::{JenisTerbitan, Terbitan};
 use tolok_domain::snapshot::Bukti;
-use tolok_report::Naskah;
-use tolok_report::reviu::{IsiPernyataan, KepalaKertasKerja, statement, working_paper};
+use tolok_ingest::baca::read_file;
+use tolok_report::pernyataan::{IsiPernyataan, statement};
+use tolok_report::{Naskah, html};
+use tolok_review::daftar_uji::{Jawab, checklist};
+use tolok_review::{Temuan, reviu_berkas};
 use tolok_store::{Ctx, Galat, Hasil};
 
 use super::DaftarTemuan;
+use super::paper::working_paper;
 use crate::edit::Catat;
-use crate::{App, Berkas, Format, Termuat, day, file_name, require};
+use crate::{App, Berkas, Format, Termuat, compose, day, file_name, require};
 
 /// What somebody asks to have published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,13 +134,13 @@ impl App {
 
     async fn paper(&self, loaded: &Termuat, list: &DaftarTemuan, tanggal: &str, format: Format) -> Hasil<Berkas> {
         let potret = &loaded.potret;
-        let head = KepalaKertasKerja {
-            obyek: format!("Laporan Kinerja {}", potret.tahun),
-            instansi: format!("{} {}", potret.instansi.nama, potret.instansi.daerah),
-            tanggal: tanggal.to_owned(),
-            dasar: format!("data sampai dengan catatan riwayat nomor {}", loaded.versi),
-        };
-        let isi = self.set(working_paper(&head, &list.rows()), format).await?;
+        let source = format!(
+            "Laporan Kinerja {} {} {}: data sampai dengan catatan riwayat nomor {}",
+            potret.tahun, potret.instansi.nama, potret.instansi.daerah, loaded.versi
+        );
+        let found: Vec<Temuan> = list.temuan.iter().map(|t| t.temuan.clone()).collect();
+        let paper = working_paper(&found, &|t| list.answer(t), &own_checklist(loaded), &[source], tanggal);
+        let isi = self.set(paper, format).await?;
         Ok(Berkas { nama: file_name("kertas-kerja-reviu", potret, format), format, isi })
     }
 
@@ -147,6 +151,14 @@ impl App {
         let make = move || crate::render(&naskah, format, &*cetak, &std::collections::BTreeMap::new());
         tokio::task::spawn_blocking(make).await.map_err(Galat::unavailable)?.map_err(Galat::unavailable)
     }
+}
+
+/// The checklist of the regulation, answered from the report as the office would hand it in; none while it cannot be composed.
+fn own_checklist(loaded: &Termuat) -> Vec<Jawab> {
+    let Ok(naskah) = compose(&loaded.potret) else { return Vec::new() };
+    let Ok(report) = read_file("lkjip.html", html::render(&naskah).as_bytes()) else { return Vec::new() };
+    let found = reviu_berkas(std::slice::from_ref(&report));
+    checklist(&[report], &found)
 }
 
 /// The right that publishing needs: the office publishes its report, the reviewer his statement.

@@ -92,7 +92,7 @@ async fn an_accepted_finding_stays_accepted_until_its_values_change(
     accept_all(&app, &head).await;
     let after = list(&app, &head).await;
     assert_eq!((after.count().kesalahan, after.count().diterima), (0, before.kesalahan));
-    assert!(after.rows().iter().any(|row| row.keadaan == "Diterima oleh Penguji: Sesuai berita acara"));
+    assert!(after.temuan.iter().any(|t| after.answer(&t.temuan) == "Diterima oleh Penguji: Sesuai berita acara"));
 
     // Other values: the reason was given for those before.
     spend(&app, &uji.ctx, "88.888.888.888").await;

@@ -12,7 +12,7 @@ use tolok_domain::{JenisSimpul, Potret};
 use super::{Mana, name_of, names, state, way};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Formulir, Kiriman, Pasangan, Penolakan, Pilihan, refusal};
+use crate::form::{Formulir, Kiriman, Penolakan, Pilihan, refusal};
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 
@@ -154,10 +154,9 @@ pub(crate) async fn add(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let result = web.app.add_condition(&ctx, sent.seen(opened.termuat.potret.tahun), &cells(&sent)).await;
     match refusal(result)? {
@@ -180,10 +179,9 @@ pub(crate) async fn submit(
     pengguna: Pengguna,
     Path(kode): Path<String>,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let seen = sent.seen(opened.termuat.potret.tahun);
     let h = opened.frame("rencana", "");

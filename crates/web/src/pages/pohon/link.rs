@@ -11,7 +11,7 @@ use tolok_domain::pohon::{ArahSilang, Silang};
 use super::{Mana, name_of, state, way};
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Kiriman, Pasangan, Pilihan, key, refusal};
+use crate::form::{Kiriman, Pilihan, key, refusal};
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 use crate::view::Lencana;
@@ -125,10 +125,9 @@ pub(crate) async fn submit(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let tahun = opened.termuat.potret.tahun;
     let (seen, kode) = (sent.seen(tahun), sent.get("kode"));

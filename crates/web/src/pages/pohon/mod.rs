@@ -17,7 +17,7 @@ use tolok_domain::{Pengukuran, Potret};
 
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Kiriman, Pasangan, key, refusal};
+use crate::form::{Kiriman, key, refusal};
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka};
 use crate::pages::report::attachment;
@@ -150,10 +150,9 @@ pub(crate) async fn propose(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let result = web.app.propose_conditions(&ctx, sent.seen(opened.termuat.potret.tahun)).await;
     match refusal(result)? {

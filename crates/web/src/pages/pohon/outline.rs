@@ -12,7 +12,7 @@ use tolok_domain::pohon::{BarisKerangka, Geser, TingkatKondisi};
 use super::Mana;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
-use crate::form::{Kiriman, Pasangan, Penolakan, Pilihan, key, refusal};
+use crate::form::{Kiriman, Penolakan, Pilihan, key, refusal};
 use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 
@@ -141,10 +141,9 @@ pub(crate) async fn save(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(query): Query<Mana>,
-    Form(sent): Form<Pasangan>,
+    Form(sent): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::for_plan(&web, pengguna, query.tahun).await?;
-    let sent = Kiriman(sent);
     let lines = read(&sent);
     let ctx = opened.pengguna.ctx.sending(sent.get("kunci"));
     let step = sent.get("tindakan").split_once(':').and_then(|(word, kode)| Some((kode, Geser::find(word)?)));

@@ -68,3 +68,41 @@ pub fn statement(potret: &Potret, isi: &IsiPernyataan) -> Naskah {
 fn paragraph(teks: String, rata: Rata) -> Blok {
     Blok::Paragraf { isi: vec![Ruas::text(teks)], rata, menjorok: false }
 }
+
+#[cfg(test)]
+mod tests {
+    use tolok_domain::InstansiId;
+    use tolok_domain::sheet::{Baris, Isian, Lembar, assemble};
+
+    use super::*;
+    use crate::html;
+
+    fn office() -> Potret {
+        let row = "dinas;Dinas Tenaga Kerja;;Kota Serang;Walikota Serang;;;Serang;Kepala Dinas;2019;2023;";
+        let sel = row.split(';').map(str::to_owned).collect();
+        let name = Lembar::find("instansi").expect("sheet").nama;
+        let isian = Isian::from([(name, vec![Baris { nomor: 2, sel }])]);
+        assemble(InstansiId::new(), 2021, &isian, Vec::new()).0.expect("readable")
+    }
+
+    #[test]
+    fn the_statement_has_the_words_of_the_form_and_the_offices_name() {
+        let isi = IsiPernyataan {
+            nomor: "700/12/2022".to_owned(),
+            tanggal: "2022-02-14".to_owned(),
+            penjelas: vec!["Target IKU 2 masih berbeda".to_owned()],
+        };
+        let text = html::render(&statement(&office(), &isi));
+        for words in [
+            "PERNYATAAN TELAH DIREVIU",
+            "TAHUN ANGGARAN 2021",
+            "Nomor: 700/12/2022",
+            "menjadi tanggung jawab manajemen Dinas Tenaga Kerja Kota Serang.",
+            "Target IKU 2 masih berbeda",
+            "Serang, 14 Februari 2022",
+            "Inspektur Kota Serang",
+        ] {
+            assert!(text.contains(words), "{words}");
+        }
+    }
+}

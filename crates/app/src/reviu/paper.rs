@@ -28,7 +28,7 @@ fn side(s: &Sisi) -> String {
 }
 
 /// Findings of one severity as a table, each with its number in the whole list.
-fn findings(found: &[Temuan], keparahan: Keparahan, nomor: &str) -> Option<Tabel> {
+fn findings(found: &[Temuan], tanggapan: &dyn Fn(&Temuan) -> String, keparahan: Keparahan, nomor: &str) -> Option<Tabel> {
     let of: Vec<(usize, &Temuan)> = found.iter().enumerate().filter(|(_, t)| t.keparahan == keparahan).collect();
     if of.is_empty() {
         return None;
@@ -46,7 +46,7 @@ fn findings(found: &[Temuan], keparahan: Keparahan, nomor: &str) -> Option<Tabel
                 Sel::text(t.b.as_ref().map(side).unwrap_or_default()),
                 Sel::text(gap).aligned(Rata::Kanan),
                 Sel::text(format!("{} {}{root}", t.explanation(), t.saran())),
-                Sel::empty(),
+                Sel::text(tanggapan(t)),
             ],
         }
     };
@@ -94,8 +94,15 @@ fn checklist(answers: &[Jawab]) -> Tabel {
     }
 }
 
-/// The working paper of what was found in files or data. `sumber` names what was reviewed, `tanggal` is the day as ISO text.
-pub fn working_paper(found: &[Temuan], answers: &[Jawab], sumber: &[String], tanggal: &str) -> Naskah {
+/// The working paper of what was found in files or data. `tanggapan` is what the office or the reviewer said about a finding, `sumber`
+/// names what was reviewed, `tanggal` is the day as ISO text.
+pub fn working_paper(
+    found: &[Temuan],
+    tanggapan: &dyn Fn(&Temuan) -> String,
+    answers: &[Jawab],
+    sumber: &[String],
+    tanggal: &str,
+) -> Naskah {
     let count = |k: Keparahan| found.iter().filter(|t| t.keparahan == k).count();
     let mut isi = vec![
         heading("A.", "Yang direviu"),
@@ -113,7 +120,7 @@ pub fn working_paper(found: &[Temuan], answers: &[Jawab], sumber: &[String], tan
         heading("B.", "Temuan"),
     ];
     for (keparahan, nomor) in Keparahan::ALL.into_iter().zip(["1", "2", "3"]) {
-        isi.extend(findings(found, keparahan, nomor).map(Blok::Tabel));
+        isi.extend(findings(found, tanggapan, keparahan, nomor).map(Blok::Tabel));
     }
     if !answers.is_empty() {
         isi.push(heading("C.", "Daftar uji (PermenPANRB 53/2014, lampiran III)"));
@@ -146,13 +153,14 @@ mod tests {
         let file = Bacaan { berkas: "lkjip.md".to_owned(), bagian: vec![part], ..Bacaan::default() };
         let found = reviu_berkas(std::slice::from_ref(&file));
         let answers = answer(&[file], &found);
-        let naskah = working_paper(&found, &answers, &["lkjip.md".to_owned()], "2022-01-14");
+        let naskah = working_paper(&found, &|t| format!("{}?", t.judul), &answers, &["lkjip.md".to_owned()], "2022-01-14");
         let tables = naskah.tables();
         let rows: usize = tables.iter().filter(|t| t.nama != "Daftar uji").map(|t| t.isi.len()).sum();
         assert_eq!(rows, found.len());
         assert!(found.iter().any(|t| t.aturan.kode == "NS-03"), "{found:#?}");
         assert_eq!(tables.iter().find(|t| t.nama == "Daftar uji").expect("checklist").isi.len(), 23);
         let text: String = tables.iter().flat_map(|t| &t.isi).flat_map(|r| &r.sel).map(Sel::plain).collect();
+        assert!(text.contains(&format!("{}?", found[0].judul)));
         assert!(text.contains("2028-2023") && text.contains("lkjip.md, baris 3"), "{text}");
     }
 }
