@@ -114,8 +114,13 @@ fn spans_and_repeats_without_end_are_limited() {
 
 #[test]
 fn formulas_saved_without_result_are_named() {
-    let parts: [(&str, &[u8]); 4] = [
+    let parts: [(&str, &[u8]); 5] = [
         ("[Content_Types].xml", b"<Types/>"),
+        (
+            "_rels/.rels",
+            b"<Relationships><Relationship Id=\"r1\" Target=\"xl/workbook.xml\" \
+              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/></Relationships>",
+        ),
         ("xl/workbook.xml", b"<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
         (
             "xl/_rels/workbook.xml.rels",
