@@ -146,7 +146,7 @@ impl<'a> Interpreter<'a> {
                 None => run.out.cut = true,
             }
         }
-        self.carry_out(&content, &mut run, 0);
+        self.carry_out(content, &mut run, 0);
         self.operations -= before - run.left;
         gather_words(&mut run.out.glyphs);
         run.out
@@ -158,8 +158,12 @@ impl<'a> Interpreter<'a> {
         Some(bytes)
     }
 
-    fn carry_out(&mut self, content: &[u8], run: &mut Run<'a>, depth: usize) {
-        for operation in Content::decode_iter(content) {
+    fn carry_out(&mut self, mut content: Vec<u8>, run: &mut Run<'a>, depth: usize) {
+        /// No operator of a PDF. The library ends in silence where it cannot go on; who sees this last has seen everything.
+        const END: &str = "EndOfContent";
+        content.extend_from_slice(b"\n");
+        content.extend_from_slice(END.as_bytes());
+        for operation in Content::decode_iter(&content) {
             let Ok(operation) = operation else {
                 run.out.cut = true;
                 return;
@@ -170,6 +174,7 @@ impl<'a> Interpreter<'a> {
             }
             run.left -= 1;
             match operation.operator.as_str() {
+                END => return,
                 "Tf" => self.set_font(run, &operation.operands),
                 "Do" => self.draw_object(run, &operation.operands, depth),
                 "BDC" | "BMC" => {
@@ -181,6 +186,7 @@ impl<'a> Interpreter<'a> {
                 _ => run.operation(&operation),
             }
         }
+        run.out.cut = true;
     }
 
     fn set_font(&mut self, run: &mut Run<'a>, operands: &[Object]) {
@@ -239,7 +245,7 @@ impl<'a> Interpreter<'a> {
                 run.state.matrix = own.unwrap_or(Matrix::IDENTITY).then(run.state.matrix);
                 let resources = self.file.entry(&stream.dict, b"Resources").and_then(|o| o.as_dict().ok());
                 run.resources.extend(resources);
-                self.carry_out(&content, run, depth + 1);
+                self.carry_out(content, run, depth + 1);
                 if resources.is_some() {
                     run.resources.pop();
                 }

@@ -187,6 +187,17 @@ fn more_objects_than_any_document_has_are_not_kept() {
 }
 
 #[test]
+fn a_page_that_cannot_be_read_to_its_end_is_told() {
+    let broken = good() + "{ ini bukan isi halaman }\n" + &text(60.0, 600.0, 10.0, "Tidak sampai di sini.");
+    let outcome = read(&pdf(&[&broken, &good()]));
+    assert_eq!(tables(&outcome), 2);
+    let (_, notes) = outcome.unwrap();
+    let told =
+        |page| notes.iter().any(|note| note.letak.halaman == Some(page) && note.pesan.contains("tidak dapat dibaca"));
+    assert!(told(1) && !told(2), "{notes:?}");
+}
+
+#[test]
 fn deep_nesting_and_wild_numbers_do_no_harm() {
     let nested = format!("{}{} Tj {}", "[".repeat(50_000), "]".repeat(50_000), good());
     let wild =
