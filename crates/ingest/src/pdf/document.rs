@@ -16,7 +16,7 @@ const MAX_ENCRYPTED: usize = 16 << 20;
 /// Most bytes that one stream of objects or cross-references may unpack to.
 const MAX_OBJECT_STREAM: usize = 4 << 20;
 /// Most objects, with what they hold. A tagged document of 300 pages has some 300,000.
-const MAX_OBJECTS: usize = 3_000_000;
+const MAX_OBJECTS: usize = 2_000_000;
 /// Most pages that are read.
 pub(super) const MAX_PAGES: usize = 2_000;
 /// Deepest tree of pages.
@@ -69,7 +69,7 @@ impl File {
             });
         }
         // The header may stand after some bytes of another program, such as a mail's.
-        if !bytes.iter().take(1024).copied().collect::<Vec<_>>().windows(5).any(|w| w == b"%PDF-") {
+        if !bytes.get(..1024).unwrap_or(bytes).windows(5).any(|w| w == b"%PDF-") {
             return Err(GalatPdf::BukanPdf { berkas: berkas() });
         }
         let encrypted = bytes.windows(8).any(|w| w == b"/Encrypt");

@@ -23,7 +23,7 @@ pub(super) struct Flow {
 
 /// Puts pages together. `pages` come with their number, from 1.
 pub(super) fn flow(berkas: &str, pages: &[(u32, Layout)]) -> Flow {
-    let running = running(pages);
+    let mut running = running(pages);
     let body = body_size(pages);
     let mut out = Writer { body, flow: Flow::default(), tables: 0, paragraph: None, last: Last::default() };
     for (number, page) in pages {
@@ -31,10 +31,11 @@ pub(super) fn flow(berkas: &str, pages: &[(u32, Layout)]) -> Flow {
         out.remarks(&page.remarks, &place);
         out.last.on_page = false;
         for block in &page.blocks {
-            if running.contains_key(&key(block, page.height).unwrap_or_default()) || is_marked(block) {
-                continue;
-            }
             match block {
+                Block::Text(line) if line.running => {
+                    running.entry(alike(&line.text)).or_insert_with(|| (line.text.clone(), *number));
+                }
+                _ if key(block, page.height).is_some_and(|key| running.contains_key(&key)) => {}
                 Block::Text(line) => out.line(line, &place),
                 Block::Table(table) => out.table(table, &place),
             }
@@ -51,11 +52,6 @@ pub(super) fn flow(berkas: &str, pages: &[(u32, Layout)]) -> Flow {
     out.flow
 }
 
-/// Lines of the file's own headers and footers.
-fn is_marked(block: &Block) -> bool {
-    matches!(block, Block::Text(line) if line.running)
-}
-
 /// What stands at an edge of the page, with its numbers made alike; `None` in the middle.
 fn key(block: &Block, height: f64) -> Option<String> {
     let (top, bottom, text) = match block {
@@ -69,17 +65,20 @@ fn key(block: &Block, height: f64) -> Option<String> {
         Block::Table(_) => return None,
     };
     let at_edge = bottom < height * EDGE || top > height * (1.0 - EDGE);
-    at_edge.then(|| {
-        let roman = |word: &str| word.chars().all(|c| "ivxlcIVXLC".contains(c));
-        let words = text.split_whitespace().map(|word| if roman(word) { "#".to_owned() } else { word.to_owned() });
-        let alike: String = words.collect::<Vec<_>>().join(" ");
-        alike
-            .chars()
-            .map(|c| if c.is_ascii_digit() { '#' } else { c })
-            .collect::<String>()
-            .replace("##", "#")
-            .replace("##", "#")
-    })
+    at_edge.then(|| alike(&text))
+}
+
+/// A text with its numbers made alike, Roman ones too: what is the same on each page but for the page's number.
+fn alike(text: &str) -> String {
+    let roman = |word: &str| word.chars().all(|c| "ivxlcIVXLC".contains(c));
+    let words: Vec<&str> = text.split_whitespace().map(|word| if roman(word) { "#" } else { word }).collect();
+    let mut alike = String::new();
+    for c in words.join(" ").chars().map(|c| if c.is_ascii_digit() { '#' } else { c }) {
+        if c != '#' || !alike.ends_with('#') {
+            alike.push(c);
+        }
+    }
+    alike
 }
 
 /// What repeats at the edges of the pages, with its first text and page. A lone number there is the page's, even if it stands once.
@@ -110,7 +109,9 @@ fn running(pages: &[(u32, Layout)]) -> BTreeMap<String, (String, u32)> {
 fn body_size(pages: &[(u32, Layout)]) -> u32 {
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     for block in pages.iter().flat_map(|(_, page)| &page.blocks) {
-        if let Block::Text(line) = block {
+        if let Block::Text(line) = block
+            && !line.running
+        {
             *sizes.entry(tenths(line.size)).or_default() += line.text.len();
         }
     }

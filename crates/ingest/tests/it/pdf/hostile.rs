@@ -182,7 +182,7 @@ fn what_unpacks_to_more_than_a_document_is_not_unpacked() {
 #[test]
 fn more_objects_than_any_document_has_are_not_kept() {
     let mut file = document(&[&good()], Dictionary::new());
-    file.add_object(vec![Object::Null; 3_200_000]);
+    file.add_object(vec![Object::Null; 2_100_000]);
     refused(&saved(file), "mengembang jauh melebihi dokumen biasa");
 }
 

@@ -142,21 +142,6 @@ fn at_least_95_percent_of_the_cells_of_real_tables_are_read() {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let (parts, _) = read_pdf(name, &fs::read(path).unwrap()).unwrap();
         let mut ours = ours(&parts);
-        if std::env::var("TOLOK_PDF_DUMP").is_ok_and(|v| name.contains(&v)) {
-            for p in &parts {
-                match p {
-                    Bagian::Kisi { judul, baris, letak } => {
-                        eprintln!("KISI {letak} [{judul}]");
-                        for r in baris {
-                            let t: Vec<_> =
-                                r.iter().map(|c| if c.tergabung { "<".to_owned() } else { c.teks.clone() }).collect();
-                            eprintln!("   {}", t.join(" | "));
-                        }
-                    }
-                    other => eprintln!("{other:?}"),
-                }
-            }
-        }
         let answer =
             answer(&samples().join("pdf_cells").join(format!("{}_cells.csv", name.trim_end_matches("_tabel"))));
         let (mut share, mut missed) = (Share::default(), Vec::new());

@@ -159,6 +159,22 @@ fn headings_and_paragraphs_are_told_apart_and_page_edges_left_out() {
 }
 
 #[test]
+fn what_the_file_marks_as_footer_is_told_and_left_out() {
+    let page = text(60.0, 700.0, 11.0, "Isi halaman.")
+        + "/Artifact <</Type/Pagination/Subtype/Footer>> BDC\n"
+        + &text(60.0, 400.0, 9.0, "Renstra Dinas 2025-2029")
+        + "EMC\n"
+        + &text(60.0, 380.0, 11.0, "Masih isi.");
+    let (parts, notes) = read(&[&page]);
+    let texts: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| if let Bagian::Paragraf { teks, .. } = part { Some(teks.as_str()) } else { None })
+        .collect();
+    assert_eq!(texts, ["Isi halaman.", "Masih isi."]);
+    assert!(noted(&notes, "\"Renstra Dinas 2025-2029\" berulang"), "{notes:?}");
+}
+
+#[test]
 fn a_table_that_goes_on_keeps_its_caption() {
     let table = |y: f64| {
         grid(&[50.0, 150.0, 250.0], &[y, y - 20.0])
