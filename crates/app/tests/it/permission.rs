@@ -212,6 +212,7 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "suggestions" => app.suggestions(ctx, 2021).await.map(drop),
         "evaluation_document" => {
             app.evaluation_document(ctx, 2021, "lke-2021", BentukLhe::Surat, Format::Html).await.map(drop)
+        }
         // The demo's evaluation is out: those who may are told so.
         "open_evaluation" => found(app.open_evaluation(ctx, 2021, &IsiEvaluasi::default()).await),
         "rate_oneself" => found(app.answer_worksheet(ctx, 2021, "lke-2021", &[answered(Penilai::Mandiri)]).await),
@@ -221,6 +222,7 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "save_recommendation" => {
             let isi = IsiRekomendasi { kode: "R0".to_owned(), ..IsiRekomendasi::default() };
             found(app.save_recommendation(ctx, 2021, &isi).await)
+        }
         "save_follow_up" => found(app.save_follow_up(ctx, 2021, &IsiLangkahTindakLanjut::default()).await),
         "own_verdict" => found(app.give_verdict(ctx, 2021, &judged(PemberiPutusan::Instansi)).await),
         "give_verdict" => found(app.give_verdict(ctx, 2021, &judged(PemberiPutusan::Evaluator)).await),
