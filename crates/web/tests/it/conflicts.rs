@@ -5,6 +5,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use scraper::{Html, Selector};
 use serde_json::Value;
 use tolok_app::{Ctx, Dilihat, HasilSel, IsianAngka, Peminta, SelIsian};
+use tolok_domain::Nilai;
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::figure::Keadaan;
 use tolok_domain::sheet::Rekam;
@@ -130,8 +131,10 @@ async fn two_editors_of_a_figure_see_both_values() {
     assert_eq!(before.nilai.to_string(), "36,6");
     let saved = site.post(GRID, &second, &form(&typed(&page, PLACE, "36,7", "", "c")), HERE).await;
     assert_eq!((saved.status, site.stored().await.nilai.to_string().as_str()), (StatusCode::SEE_OTHER, "36,7"));
-    let history = site.uji.app.figure_history(&site.uji.ctx, &before).await.expect("history");
-    assert!(history.iter().any(|a| a.nilai.to_string() == "36,6"), "and the other's value is in the history");
+    let history = site.uji.app.figure_history(&site.uji.ctx.fresh(), &before.subjek, 2021).await.expect("history");
+    let steps = history.iter().flat_map(|h| &h.langkah);
+    let theirs = |nilai: &Option<Nilai>| nilai.as_ref().is_some_and(|n| n.to_string() == "36,6");
+    assert!(steps.into_iter().any(|l| theirs(&l.dari)), "and the other's value is in the history");
 }
 
 #[tokio::test]
