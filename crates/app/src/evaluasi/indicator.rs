@@ -1,7 +1,7 @@
 //! The score as the value of an indicator.
 
 use tolok_domain::access::Hak;
-use tolok_domain::number::write_plain;
+use tolok_domain::number::write_decimal;
 use tolok_domain::period::Tahun;
 use tolok_domain::{Periode, Petak};
 use tolok_store::{Ctx, Galat, Hasil};
@@ -24,7 +24,7 @@ impl App {
         };
         let petak = Petak::realisation(indikator, None, Periode::Tahun(tahun));
         let isian = IsianAngka {
-            nilai: write_plain(nilai),
+            nilai: write_decimal(nilai, Some(2)),
             keterangan: format!("Nilai evaluasi AKIP menurut LHE {} tanggal {}", found.nomor_lhe, found.tanggal_lhe),
             bukti: None,
             dilihat: petak.figure(potret).map(|a| a.id),
