@@ -264,6 +264,34 @@ const tests = {
     await context.close();
   },
 
+  async "files dropped on a row become its evidence, also over a line that breaks"() {
+    const context = await desktop();
+    const page = await signIn(context, "pengisi");
+    page.removeAllListeners("console");
+    const place = "i/2.07.03.2.01.01.i1//2021";
+    const row = page.locator(`tr[data-petak='${place}']`);
+    await page.goto(`${address}/isi?tahun=2021&tw=4`);
+    let pieces = 0;
+    await page.route(/unggahan\/[0-9a-f-]+\?mulai=/, (route) => {
+      pieces += 1;
+      return pieces === 2 ? route.abort() : route.continue();
+    });
+    const files = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["%PDF-1.7\n", " ".repeat(2 * 1024 * 1024)], "foto-kegiatan.pdf"));
+      data.items.add(new File(["18 peserta"], "undangan.txt"));
+      return data;
+    });
+    await row.dispatchEvent("drop", { dataTransfer: files });
+    await row.locator("[data-pesan]", { hasText: "sambungan terputus" }).waitFor();
+    await row.locator("[data-pesan]", { hasText: "undangan.txt (2/2): tersimpan sebagai bukti" }).waitFor();
+    await page.goto(`${address}/isi/bukti?tahun=2021&petak=${place}`);
+    await page.getByRole("link", { name: "foto-kegiatan.pdf" }).waitFor();
+    await page.getByRole("link", { name: "undangan.txt" }).click();
+    await page.frameLocator("iframe[name=bukti]").getByText("18 peserta").waitFor();
+    await context.close();
+  },
+
   async "figures are handed in, sent back with a reason, mended, and verified beside their evidence"() {
     const [one, two] = [await desktop(), await desktop()];
     const [filler, verifier] = [await signIn(one, "pengisi"), await signIn(two, "verifikator")];
