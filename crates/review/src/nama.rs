@@ -153,6 +153,10 @@ impl Nama {
 
 /// One word for another by a slip. Numbers and abbreviations are never misspelled: RKA is not DPA.
 fn is_misspelled(a: &str, b: &str) -> bool {
+    // A slip in the first letter is rare, and looking for it would cost most of the time of a review.
+    if a.as_bytes().first() != b.as_bytes().first() {
+        return false;
+    }
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
     let allowed = (short / 4).clamp(1, 3);
     let letters = |w: &str| !w.bytes().any(|c| c.is_ascii_digit());
