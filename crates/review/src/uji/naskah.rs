@@ -6,7 +6,7 @@ use tolok_domain::bacaan::{Bagian, Letak};
 
 use crate::aturan::{Aturan, Rujukan};
 use crate::model::{Model, table_number};
-use crate::nama::{Nama, words};
+use crate::nama::{Kecocokan, Nama, words};
 use crate::temuan::{Sisi, Tempat, Temuan};
 
 pub(super) fn side(letak: &Letak, hal: &str, nilai: impl Into<String>) -> Sisi {
@@ -25,35 +25,41 @@ pub(super) fn excerpt(text: &str, around: &str) -> String {
 }
 
 /// Captions of numbered tables, in order.
-fn captions<'a>(m: &Model<'a>) -> Vec<(usize, String, &'a Letak)> {
-    let mut found: Vec<(usize, String, &Letak)> = Vec::new();
+fn captions<'a>(m: &Model<'a>) -> Vec<(usize, String, &'a Letak, Nama)> {
+    let mut found: Vec<(usize, String, &Letak, Nama)> = Vec::new();
+    let title = |text: &str| {
+        let said = words(text).filter(|w| w != "tabel" && !w.bytes().all(|b| b.is_ascii_digit()));
+        Nama::new(&said.collect::<Vec<_>>().join(" "))
+    };
     for (i, text, letak) in m.texts() {
         // A list of tables names each once more, with its page.
         let listed = text.contains("....") || text.contains("……");
         if let Some(number) = table_number(text).filter(|_| !listed && text.chars().count() < 240) {
-            found.push((i, number, letak));
+            found.push((i, number, letak, title(text)));
         }
     }
     for t in &m.tabel {
         let Some(number) = table_number(&t.asal.judul) else { continue };
         // The caption that stands before the grid as a paragraph is the same one.
-        let known = found.iter().any(|(i, n, l)| {
+        let known = found.iter().any(|(i, n, l, _)| {
             *i == t.naskah && *n == number && l.baris.zip(t.asal.letak.baris).is_none_or(|(c, g)| c <= g && g - c <= 12)
         });
         if !known {
-            found.push((t.naskah, number, &t.asal.letak));
+            found.push((t.naskah, number, &t.asal.letak, title(&t.asal.judul)));
         }
     }
-    found.sort_by_key(|(file, _, l)| (*file, l.halaman, l.baris));
+    found.sort_by_key(|(file, _, l, _)| (*file, l.halaman, l.baris));
     found
 }
 
 pub(super) fn number_twice(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut first: BTreeMap<(usize, String), &Letak> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, String), (&Letak, Nama)> = BTreeMap::new();
     let mut found = Vec::new();
-    for (file, number, letak) in captions(m) {
+    for (file, number, letak, title) in captions(m) {
         match first.get(&(file, number.clone())) {
-            Some(other) => found.push(
+            // The same title again is its line in the list of tables, or its continuation.
+            Some((_, known)) if !title.is_empty() && known.compare(&title) >= Kecocokan::Mirip(80) => {}
+            Some((other, _)) => found.push(
                 Temuan::new(
                     a,
                     format!("Tabel {number} ada dua"),
@@ -62,7 +68,7 @@ pub(super) fn number_twice(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 .against(side(other, "judul tabel", format!("Tabel {number}"))),
             ),
             None => {
-                first.insert((file, number), letak);
+                first.insert((file, number), (letak, title));
             }
         }
     }
@@ -72,7 +78,7 @@ pub(super) fn number_twice(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
 pub(super) fn number_skipped(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let mut last: BTreeMap<(usize, String), (u32, &Letak)> = BTreeMap::new();
     let mut found = Vec::new();
-    for (file, number, letak) in captions(m) {
+    for (file, number, letak, _) in captions(m) {
         let Some((chapter, n)) = number.rsplit_once('.') else { continue };
         let Ok(n) = n.parse::<u32>() else { continue };
         let key = (file, chapter.to_owned());
