@@ -59,7 +59,7 @@ pub(crate) fn lay_out(
     let numbers: Vec<u32> = rows.iter().map(|(number, _)| *number).collect();
     let mut pending: Vec<(u32, SelBaca)> = Vec::new();
     for (at, (number, cells)) in rows.into_iter().enumerate() {
-        let mut row: Vec<Option<SelBaca>> = Vec::new();
+        let mut row: Vec<Option<SelBaca>> = Vec::with_capacity(cells.len().min(MAX_COLUMNS));
         // Cells that hang down from above come first, at their column.
         for (column, (left, cell)) in pending.iter_mut().enumerate().filter(|(_, (left, _))| *left > 0) {
             *left -= 1;

@@ -10,6 +10,9 @@ use super::nilai;
 use super::subjek::{Blok, Pokok, blocks};
 use crate::baca::tidy;
 
+/// Most facts for which room is made before they are found.
+const MOST_AT_ONCE: usize = 300_000;
+
 /// What holds for all rows of a table.
 struct Latar<'a> {
     tabel: &'a TabelBaca,
@@ -52,6 +55,9 @@ pub(super) fn facts(
             .map(|(at, kolom)| typical(tabel, at, kolom, own_style.or(gaya)))
             .collect(),
     };
+    // A list that grows by doubling needs twice its room for a while.
+    let cells = tabel.baris.len().saturating_mul(blocks.iter().map(|b| b.nilai.len()).sum());
+    found.reserve_exact(cells.min(MOST_AT_ONCE));
     for row in &tabel.baris {
         for block in &mut blocks {
             let pokok = block.next(row, tabel);
