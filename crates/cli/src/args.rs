@@ -51,6 +51,9 @@ pub enum Command {
     Audit(AuditCommand),
     /// Buat akun untuk masuk ke aplikasi.
     Akun(AkunArgs),
+    /// Surat tentang pekerjaan.
+    #[command(subcommand)]
+    Surat(SuratCommand),
     /// Nomenklatur resmi: daftar urusan sampai sub kegiatan.
     #[command(subcommand)]
     Nomenklatur(NomenklaturCommand),
@@ -94,6 +97,9 @@ pub struct ServeArgs {
     /// Alamat peladen bagi pengunjung, misalnya https://sakip.contoh.go.id; dipakai dalam tautan.
     #[arg(long, env = "TOLOK_ALAMAT")]
     pub alamat: Option<String>,
+    /// Jam ringkasan harian dikirim, 0 sampai 23 (WIB).
+    #[arg(long, env = "TOLOK_RINGKASAN_JAM", default_value_t = 6, value_parser = clap::value_parser!(i8).range(0..=23))]
+    pub ringkasan_jam: i8,
     #[command(flatten)]
     pub surat: SuratArgs,
     #[command(flatten)]
@@ -283,6 +289,21 @@ pub struct AkunArgs {
     /// Kode instansi; boleh dihilangkan bila hanya ada satu.
     #[arg(long)]
     pub instansi: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SuratCommand {
+    /// Kirim ringkasan hari ini kepada yang memintanya; yang sudah dikirim hari itu tidak dikirim lagi.
+    Ringkasan(RingkasanArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RingkasanArgs {
+    /// Alamat peladen bagi pengunjung, misalnya https://sakip.contoh.go.id; dipakai dalam tautan.
+    #[arg(long, env = "TOLOK_ALAMAT")]
+    pub alamat: Option<String>,
+    #[command(flatten)]
+    pub surat: SuratArgs,
 }
 
 #[derive(Debug, Subcommand)]

@@ -79,6 +79,12 @@ const TEXTS: &[(&str, &str)] = &[
         "Jalankan Tolok dengan data contoh: Disnakertrans Kota Serang 2021",
         "Run Tolok with example data: labour office of Kota Serang, 2021",
     ),
+    ("Surat tentang pekerjaan", "Mails about the work"),
+    (
+        "Kirim ringkasan hari ini kepada yang memintanya; yang sudah dikirim hari itu tidak dikirim lagi",
+        "Send today's digest to those who want it; what was sent that day is not sent again",
+    ),
+    ("Jam ringkasan harian dikirim, 0 sampai 23 (WIB)", "Hour at which the daily digest is sent, 0 to 23 (UTC+7)"),
     ("Jalankan peladen untuk data di folder data", "Run the server for the data in the data folder"),
     ("Muat paket data ke basis data", "Load a data package into the database"),
     ("Tulis data satu tahun sebagai paket data", "Write the data of a year as a data package"),

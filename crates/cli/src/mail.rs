@@ -10,6 +10,7 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tolok_app::{App, GagalKirim, KirimSurat, Surat};
 
+use crate::args::SuratArgs;
 use crate::setup::now;
 
 /// How long the mail server may take to answer.
@@ -59,6 +60,14 @@ impl KirimSurat for Smtp {
     fn send<'a>(&'a self, surat: &'a Surat) -> Pin<Box<dyn Future<Output = Result<(), GagalKirim>> + Send + 'a>> {
         Box::pin(self.send(surat))
     }
+}
+
+/// The mail server of the settings, if they name one; `alamat` is the public address of Tolok, which links in mails begin with.
+pub fn mail_server(surat: &SuratArgs, alamat: Option<&str>) -> anyhow::Result<Option<Smtp>> {
+    let Some(smtp) = &surat.smtp else { return Ok(None) };
+    let dari = surat.surat_dari.as_deref().context("TOLOK_SURAT_DARI belum diisi")?;
+    alamat.context("TOLOK_ALAMAT belum diisi; tautan dalam surat memerlukannya")?;
+    Smtp::new(smtp, dari).map(Some)
 }
 
 /// Sends what waits in the outbox, for as long as the server runs.

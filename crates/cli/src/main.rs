@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod demo;
+mod digest;
 mod english;
 mod mail;
 mod measure;
@@ -20,7 +21,7 @@ mod setup;
 
 use std::process::ExitCode;
 
-use args::{Args, AuditCommand, Command, NomenklaturCommand};
+use args::{Args, AuditCommand, Command, NomenklaturCommand, SuratCommand};
 use output::Exit;
 
 fn main() -> ExitCode {
@@ -53,6 +54,7 @@ async fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Reviu(command) => reviu::run(&command),
         Command::Audit(AuditCommand::Verify(command)) => audit::verify(store, &command).await,
         Command::Akun(command) => setup::account(store, &command).await,
+        Command::Surat(SuratCommand::Ringkasan(command)) => digest::run(store, &command).await,
         Command::Nomenklatur(NomenklaturCommand::Impor(command)) => nomenklatur::import(store, &command).await,
         Command::Nomenklatur(NomenklaturCommand::Cari(command)) => nomenklatur::search(store, &command).await,
         Command::Nomenklatur(NomenklaturCommand::Padankan(command)) => nomenklatur::pair(store, &command).await,

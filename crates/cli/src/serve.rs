@@ -9,7 +9,8 @@ use tolok_app::App;
 use tolok_web::{MasukTunggal, Pilihan};
 
 use crate::args::{Listen, ServeArgs, StoreArgs};
-use crate::mail::{Smtp, keep_sending};
+use crate::digest::keep_digesting;
+use crate::mail::{keep_sending, mail_server};
 use crate::oidc::Penyedia;
 use crate::output::{Exit, say};
 use crate::setup::{now, open};
@@ -20,23 +21,16 @@ const TRIES: u16 = 20;
 /// Runs the command.
 pub async fn run(store: &StoreArgs, args: &ServeArgs) -> anyhow::Result<Exit> {
     log();
-    let smtp = mail_server(args)?;
+    let smtp = mail_server(&args.surat, args.alamat.as_deref())?;
     let sso = Penyedia::new(&args.sso, args.alamat.as_deref())?.map(|sso| Arc::new(sso) as Arc<dyn MasukTunggal>);
     let app = open(store).await?.reachable_at(args.alamat.as_deref().unwrap_or_default(), smtp.is_some());
     if let Some(smtp) = smtp {
         tokio::spawn(keep_sending(app.clone(), smtp));
+        tokio::spawn(keep_digesting(app.clone(), args.ringkasan_jam));
     }
     let listener = listen(&args.listen).await?;
     say(&format!("Tolok siap di http://{}", listener.local_addr()?));
     answer(app, listener, Pilihan { https: args.https, proksi: args.proksi, sso }).await
-}
-
-/// The mail server of the settings, if they name one.
-fn mail_server(args: &ServeArgs) -> anyhow::Result<Option<Smtp>> {
-    let Some(smtp) = &args.surat.smtp else { return Ok(None) };
-    let dari = args.surat.surat_dari.as_deref().context("TOLOK_SURAT_DARI belum diisi")?;
-    args.alamat.as_ref().context("TOLOK_ALAMAT belum diisi; tautan dalam surat memerlukannya")?;
-    Smtp::new(smtp, dari).map(Some)
 }
 
 /// Answers requests until Ctrl+C.

@@ -1,5 +1,6 @@
 //! The program as it is run from a terminal: data on stdout, talk on stderr, exit codes.
 
+mod digest;
 mod nomenklatur;
 mod past;
 mod reviu;
