@@ -65,13 +65,13 @@ async fn only_what_differs_is_written(#[values(Mesin::Sqlite, Mesin::Postgres)] 
     paket.potret.unit[0].nama = "Kepala Dinas yang Baru".to_owned();
     let last = paket.potret.angka.len() - 1;
     paket.potret.angka[last].nilai = Nilai::Persen(rust_decimal::dec!(1.25));
-    let first = paket.potret.rekomendasi.pop().expect("a recommendation").kode;
+    let gone = paket.potret.catatan.pop().expect("a record");
     let got = uji.app.import(&uji.ctx, &paket).await.expect("import");
     assert_eq!((got.masuk, got.keluar, got.entri), (2, 3, Some(2)));
     let loaded = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
     assert_eq!(loaded.potret.unit, paket.potret.unit);
     assert_eq!(loaded.potret.angka[last].nilai, paket.potret.angka[last].nilai);
-    assert!(loaded.potret.rekomendasi.iter().all(|r| r.kode != first));
+    assert!(!loaded.potret.catatan.contains(&gone));
     let back = uji.app.import(&uji.ctx, &demo_paket(uji.ctx.instansi)).await.expect("import");
     assert_eq!((back.masuk, back.keluar, back.entri), (3, 2, Some(3)));
     assert_eq!(by_name(&export(&uji).await), by_name(&demo_paket(uji.ctx.instansi)));

@@ -476,7 +476,7 @@ async fn every_page_is_sound_light_and_guarded() {
             assert_eq!(page.select(&select("[style], script:not([src]), [onclick]")).count(), 0, "{pattern}");
             for label in page.select(&select("label[for]")) {
                 let id = label.value().attr("for").unwrap_or_default();
-                assert_eq!(page.select(&select(&format!("#{id}"))).count(), 1, "{pattern}: label for {id}");
+                assert_eq!(page.select(&select(&format!("[id='{id}']"))).count(), 1, "{pattern}: label for {id}");
             }
             let request = Request::builder()
                 .uri(address)

@@ -50,5 +50,5 @@ fn every_file_is_read_or_refused_with_a_reason() {
     // Only the list for programs is none that people fill in.
     let names: Vec<&str> = refused.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["kode_rekening_belanja.json"]);
-    assert!(refused[0].1.contains("kirim sebagai DOCX, XLSX"), "{refused:?}");
+    assert!(refused[0].1.contains("kirim sebagai PDF, DOCX, XLSX"), "{refused:?}");
 }

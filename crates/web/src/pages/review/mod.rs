@@ -62,6 +62,8 @@ struct Halaman {
     jumlah: JumlahTemuan,
     temuan: Vec<TemuanTampil>,
     aturan: Vec<PilihanAturan>,
+    /// Severities: word and name.
+    tingkat: [(&'static str, &'static str); 3],
     saring: Saring,
     /// The day since which `diperbaiki` counts, in words; empty where none was asked for.
     sejak: String,
@@ -97,6 +99,7 @@ async fn page(web: &Web, opened: &Dibuka, saring: Saring, pesan: Vec<String>) ->
         jumlah: list.count(),
         temuan: shown.map(|t| TemuanTampil::judged(t, &h)).collect(),
         aturan: rules.into_values().collect(),
+        tingkat: LEVELS.map(|(word, level)| (word, level.label())),
         sejak,
         diperbaiki,
         boleh: ctx.may(Hak::PutuskanTemuan) && !ctx.lampau,
