@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { openBrowser, paste } from "./peladen.mjs";
 import { perjanjian } from "./perjanjian.mjs";
+import { reviu } from "./reviu.mjs";
 
 const [address, tolok, data] = process.argv.slice(2);
 const pictures = process.env.TOLOK_GAMBAR;
@@ -21,7 +22,7 @@ const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/penguku
   "/rencana/target?dokumen=renstra-p", "/rencana/target?dokumen=dpa-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen",
   "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi",
   "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya",
-  "/perjanjian", "/pejabat", "/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", "/rencana/pohon/susun", "/rencana/pohon/silang",
+  "/perjanjian", "/pejabat", "/reviu?tahun=2021", "/reviu/berkas", "/reviu/aturan", "/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", "/rencana/pohon/susun", "/rencana/pohon/silang",
   "/rencana/pohon/kondisi/2.07.03", "/rencana/pohon/kondisi/baru?induk=S1"];
 
 async function signIn(context, name) {
@@ -656,6 +657,7 @@ const tests = {
     await context.close();
   },
   ...perjanjian({ address, browser, desktop, signIn, pictures }),
+  ...reviu({ address, desktop, signIn, pictures }),
 
   async "the ledger is intact after all this, and names a row changed by hand"() {
     const good = execFileSync(tolok, ["audit", "verify", "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
