@@ -41,9 +41,9 @@ pub use action::{IsiLangkah, SelDiketik, step_seen};
 pub use agreement::{MAX_FILE, PerubahanPerjanjian, TandaTangan, UbahPerjanjian, agreement_mark};
 pub use board::PapanUnit;
 pub use cache::Termuat;
+pub use cell::{HasilSel, SelDitolak};
 pub use clock::{day, end_of_day, hour, long_date};
 pub use digest::Ringkasan;
-pub use cell::{HasilSel, SelDitolak};
 pub use document::{
     Berkas, CetakPdf, FORMS, Format, Perjanjian, TanpaPdf, compose, compose_action_plan, compose_agreements, file_name,
     render,
@@ -59,8 +59,8 @@ pub use import::HasilImpor;
 pub use mail::{GagalKirim, KirimSurat, Terkirim};
 pub use notice::KabarSaya;
 pub use official::official_mark;
-pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use plan::{Dilihat, PilihanSebutan, Revisi, SelIsian, cell_text, may_change_plan};
+pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use reviu::{
@@ -71,8 +71,7 @@ pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
 pub use tolok_store::{
     AkunInstansi, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan, Store, Surat,
-    Tetangga,
-    Unggahan,
+    Tetangga, Unggahan,
 };
 pub use upload::MAX_CHUNK;
 pub use workflow::Pilihan;

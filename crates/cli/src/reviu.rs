@@ -85,7 +85,15 @@ fn write(
     answers: &[Jawab],
     names: &[String],
 ) -> anyhow::Result<Vec<u8>> {
-    let paper = || working_paper(found, &|_| String::new(), answers, names, &day(jiff::Timestamp::now().as_microsecond()).to_string());
+    let paper = || {
+        working_paper(
+            found,
+            &|_| String::new(),
+            answers,
+            names,
+            &day(jiff::Timestamp::now().as_microsecond()).to_string(),
+        )
+    };
     Ok(match format {
         ReviuFormat::Teks => teks::render(found, files).into_bytes(),
         ReviuFormat::Json => table(&teks::COLUMNS, &teks::rows(found), crate::args::DataFormat::Json)?.into_bytes(),

@@ -6,7 +6,7 @@ mod fakta;
 mod file;
 pub mod nomenklatur;
 pub mod package;
-mod tabel;
 pub mod pdf;
+mod tabel;
 
 mod workbook;

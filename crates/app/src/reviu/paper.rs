@@ -28,7 +28,12 @@ fn side(s: &Sisi) -> String {
 }
 
 /// Findings of one severity as a table, each with its number in the whole list.
-fn findings(found: &[Temuan], tanggapan: &dyn Fn(&Temuan) -> String, keparahan: Keparahan, nomor: &str) -> Option<Tabel> {
+fn findings(
+    found: &[Temuan],
+    tanggapan: &dyn Fn(&Temuan) -> String,
+    keparahan: Keparahan,
+    nomor: &str,
+) -> Option<Tabel> {
     let of: Vec<(usize, &Temuan)> = found.iter().enumerate().filter(|(_, t)| t.keparahan == keparahan).collect();
     if of.is_empty() {
         return None;
@@ -153,7 +158,8 @@ mod tests {
         let file = Bacaan { berkas: "lkjip.md".to_owned(), bagian: vec![part], ..Bacaan::default() };
         let found = reviu_berkas(std::slice::from_ref(&file));
         let answers = answer(&[file], &found);
-        let naskah = working_paper(&found, &|t| format!("{}?", t.judul), &answers, &["lkjip.md".to_owned()], "2022-01-14");
+        let naskah =
+            working_paper(&found, &|t| format!("{}?", t.judul), &answers, &["lkjip.md".to_owned()], "2022-01-14");
         let tables = naskah.tables();
         let rows: usize = tables.iter().filter(|t| t.nama != "Daftar uji").map(|t| t.isi.len()).sum();
         assert_eq!(rows, found.len());

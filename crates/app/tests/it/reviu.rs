@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rstest::rstest;
 use tolok_app::{
-    App, BerkasReviu, CetakPdf, Ctx, DaftarTemuan, Format, Galat, Hasil, HasilBerkas, HasilIsian, IsianAngka, Terbitkan, place_of, values_of,
+    App, BerkasReviu, CetakPdf, Ctx, DaftarTemuan, Format, Galat, Hasil, HasilBerkas, HasilIsian, IsianAngka,
+    Terbitkan, place_of, values_of,
 };
 use tolok_domain::access::Peran;
 use tolok_domain::figure::JenisAngka;

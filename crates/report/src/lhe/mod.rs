@@ -8,8 +8,8 @@ mod tables;
 mod tests;
 mod words;
 
-use tolok_domain::calendar::written_date;
 use tolok_domain::Potret;
+use tolok_domain::calendar::written_date;
 use tolok_domain::evaluasi::{Evaluasi, Pilih, Skor, Templat, counted, score};
 
 use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, PenandaTangan, Penomoran, Rata, Ruas, TandaTangan};

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use tolok_app::day;
 use tolok_app::DaftarTemuan;
+use tolok_app::day;
 use tolok_app::review::Temuan;
 use tolok_domain::JenisSimpul;
 use tolok_domain::access::Hak;

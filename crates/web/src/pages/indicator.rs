@@ -15,9 +15,9 @@ use crate::error::Jawaban;
 use crate::form::key;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
-use crate::pages::review::view::TemuanTampil;
 use crate::pages::figure_history::{Riwayat, histories};
 use crate::pages::notes::{Kendala, Komentar, comments, obstacles};
+use crate::pages::review::view::TemuanTampil;
 use crate::session::Pengguna;
 use crate::view::{Lencana, Sel, Ukuran, moment, origin};
 

@@ -143,7 +143,7 @@ fn against_others(b: &Bahan<'_>) -> Hasil {
         |a: &&crate::figure::Angka| matches!(a.jenis, JenisAngka::Pembanding { .. }) && a.periode.tahun() == b.tahun();
     Hasil::count(
         "indikator utama mempunyai pembanding wilayah lain atau nasional",
-        b.key().map(|u| (indicator(u), b.hasil.figures_of(&u.indikator.kode).iter().any(|a| is_other(&a)))),
+        b.key().map(|u| (indicator(u), b.hasil.figures_of(&u.indikator.kode).iter().any(&is_other))),
     )
 }
 

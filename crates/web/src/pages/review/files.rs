@@ -86,7 +86,8 @@ fn excerpts(f: &Temuan, files: &[Bacaan]) -> Vec<Petikan> {
         .filter_map(|(letak, nilai)| {
             let row = row_at(files, letak)?;
             let cells = row.iter().filter(|c| !c.tergabung && !c.teks.is_empty());
-            let marked = |c: &SelBaca| if letak.kolom.is_some() { c.letak.kolom == letak.kolom } else { c.teks == nilai };
+            let marked =
+                |c: &SelBaca| if letak.kolom.is_some() { c.letak.kolom == letak.kolom } else { c.teks == nilai };
             Some(Petikan {
                 tempat: letak.to_string(),
                 sel: cells.map(|c| (c.teks.chars().take(120).collect(), marked(c))).collect(),
@@ -128,9 +129,7 @@ pub(crate) async fn submit(
         Err(galat) => Err(galat),
     };
     match outcome {
-        Ok((hasil, Some(format))) => {
-            Ok(attachment(web.app.files_paper(&opened.pengguna.ctx, &hasil, format).await?))
-        }
+        Ok((hasil, Some(format))) => Ok(attachment(web.app.files_paper(&opened.pengguna.ctx, &hasil, format).await?)),
         Ok((hasil, None)) => Ok(Html(page(&opened, Vec::new(), Some(&hasil)).render()?).into_response()),
         Err(Galat::TidakSah(pesan)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&opened, vec![pesan], None).render()?)).into_response())
