@@ -78,6 +78,7 @@ fn routes(web: Web) -> Router {
         .route("/isi/bukti", get(pages::entry::evidence::show).post(pages::entry::evidence::add))
         .route("/reviu/berkas", get(pages::review::files::form).post(pages::review::files::submit))
         .route("/isi/unggah", post(pages::entry::spreadsheet::upload))
+        .route("/evaluasi/templat", post(pages::evaluation::template::import))
         .route("/perjanjian/{kode}/tandatangan", get(pages::agreement::sign::form).post(pages::agreement::sign::submit))
         .layer(DefaultBodyLimit::max(MAX_FILE))
         .layer(RequestBodyLimitLayer::new(MAX_FILE));
@@ -168,6 +169,10 @@ fn routes(web: Web) -> Router {
         .route("/reviu", get(pages::review::show).post(pages::review::decide))
         .route("/reviu/aturan", get(pages::review::rules::show))
         .route("/reviu/unduh/{format}", get(pages::review::download))
+        .route("/evaluasi", get(pages::evaluation::show).post(pages::evaluation::open))
+        .route("/evaluasi/{kode}", get(pages::evaluation::worksheet::show).post(pages::evaluation::worksheet::save))
+        .route("/evaluasi/{kode}/terbitkan", post(pages::evaluation::document::publish))
+        .route("/evaluasi/{kode}/unduh/{bentuk}/{format}", get(pages::evaluation::document::download))
         .route("/riwayat", get(pages::history::show))
         .route("/cari", get(pages::search::show))
         .route("/bukti/{sha256}", get(pages::evidence::download))

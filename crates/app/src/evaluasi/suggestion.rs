@@ -1,14 +1,28 @@
 //! What the data say about the criteria.
 
+use std::sync::Arc;
+
 use tolok_domain::access::Hak;
 use tolok_domain::evaluasi::usul::{Bahan, UsulKriteria, suggest_all};
 use tolok_domain::period::Tahun;
 use tolok_domain::{Periode, ukur};
-use tolok_store::{Ctx, Galat, Hasil};
+use tolok_store::{Ctx, Hasil};
 
-use crate::{App, day, require};
+use crate::{App, Termuat, day, require};
 
 impl App {
+    /// The snapshot of the year before one that is loaded; none where the office has no data of it.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn year_before(&self, ctx: &Ctx, loaded: &Termuat) -> Hasil<Option<Arc<Termuat>>> {
+        require(ctx, Hak::Lihat)?;
+        let before = loaded.potret.tahun - 1;
+        if !loaded.tahun.contains(&before) {
+            return Ok(None);
+        }
+        self.load(ctx, before).await.map(Some)
+    }
+
     /// Suggestions for the criteria of PermenPANRB 88/2021 from the live data of a year and the year before. What stands outside the
     /// office's data (publication, handing in, review) is not known here and is said to be so.
     ///
@@ -16,11 +30,7 @@ impl App {
     pub async fn suggestions(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Vec<UsulKriteria>> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
-        let before = match self.load(ctx, tahun - 1).await {
-            Ok(before) => Some(before),
-            Err(Galat::TidakDitemukan(_)) => None,
-            Err(other) => return Err(other),
-        };
+        let before = self.year_before(ctx, &loaded).await?;
         let hasil = ukur(&loaded.potret, Periode::Tahun(tahun));
         Ok(suggest_all(&Bahan {
             hasil: &hasil,

@@ -7,6 +7,7 @@ pub(crate) mod agreement;
 pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod entry;
+pub(crate) mod evaluation;
 pub(crate) mod evidence;
 pub(crate) mod figure_history;
 pub(crate) mod forgotten;
