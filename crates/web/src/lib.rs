@@ -173,6 +173,11 @@ fn routes(web: Web) -> Router {
         .route("/evaluasi/{kode}", get(pages::evaluation::worksheet::show).post(pages::evaluation::worksheet::save))
         .route("/evaluasi/{kode}/terbitkan", post(pages::evaluation::document::publish))
         .route("/evaluasi/{kode}/unduh/{bentuk}/{format}", get(pages::evaluation::document::download))
+        .route("/rekomendasi", get(pages::recommendation::show).post(pages::recommendation::add))
+        .route(
+            "/rekomendasi/{kode}",
+            get(pages::recommendation::detail::show).post(pages::recommendation::detail::submit),
+        )
         .route("/riwayat", get(pages::history::show))
         .route("/cari", get(pages::search::show))
         .route("/bukti/{sha256}", get(pages::evidence::download))

@@ -24,6 +24,7 @@ pub(crate) mod own;
 pub(crate) mod own_totp;
 pub(crate) mod plan;
 pub(crate) mod pohon;
+pub(crate) mod recommendation;
 pub(crate) mod region;
 pub(crate) mod report;
 pub(crate) mod review;

@@ -4,6 +4,7 @@ mod account;
 mod action;
 mod agreement;
 mod conflicts;
+mod evaluation;
 mod file;
 mod gate;
 mod notice;
@@ -101,6 +102,11 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/reviu/aturan", "/reviu/aturan", false),
     ("/reviu/berkas", "/reviu/berkas", false),
     ("/reviu/unduh/{format}", "/reviu/unduh/docx?tahun=2021", false),
+    ("/evaluasi", "/evaluasi?tahun=2021&templat=88-2021", false),
+    ("/evaluasi/{kode}", "/evaluasi/lke-2021?tahun=2021&komponen=1", false),
+    ("/evaluasi/{kode}/unduh/{bentuk}/{format}", "/evaluasi/lke-2021/unduh/lengkap/docx?tahun=2021", false),
+    ("/rekomendasi", "/rekomendasi?tahun=2021&prioritas=sedang", false),
+    ("/rekomendasi/{kode}", "/rekomendasi/R1?tahun=2021", false),
     ("/riwayat", "/riwayat?periksa=ya", false),
     ("/cari", "/cari?q=pelatihan", false),
     ("/bukti/{sha256}", "/bukti/0000000000000000000000000000000000000000000000000000000000000000", false),
@@ -240,6 +246,22 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
         Some(Hak::PutuskanTemuan),
     ),
     ("/reviu/berkas", "/reviu/berkas?tahun=2021", "", Some(Hak::Lihat)),
+    ("/evaluasi", "/evaluasi?tahun=2021", "templat=88-2021", Some(Hak::Evaluasi)),
+    ("/evaluasi/templat", "/evaluasi/templat?tahun=2021", "", Some(Hak::Evaluasi)),
+    (
+        "/evaluasi/{kode}",
+        "/evaluasi/lke-2021?tahun=2021&komponen=1",
+        "penilai=evaluator&bagian=1&p:1.a=C&l:1.a=B",
+        Some(Hak::Evaluasi),
+    ),
+    (
+        "/evaluasi/{kode}/terbitkan",
+        "/evaluasi/lke-2021/terbitkan?tahun=2021",
+        "nomor=1&tanggal=2022-05-02",
+        Some(Hak::Evaluasi),
+    ),
+    ("/rekomendasi", "/rekomendasi?tahun=2021", "rekomendasi=Tetapkan+SOP", Some(Hak::Evaluasi)),
+    ("/rekomendasi/{kode}", "/rekomendasi/R1?tahun=2021", "apa=langkah&uraian=Rapat", Some(Hak::NilaiMandiri)),
     ("/laporan/terbitkan", "/laporan/terbitkan?tahun=2021", "jenis=lkjip", Some(Hak::Terbitkan)),
 ];
 const CHANGE: &str = "/indikator/2.07.05.i1/ubah?tahun=2021&periode=2021";

@@ -1,0 +1,250 @@
+//! One recommendation: its text, the steps of the office, the verdicts of both sides by year.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use tolok_app::{Galat, IsiLangkahTindakLanjut, IsiPutusan, day};
+use tolok_domain::Potret;
+use tolok_domain::access::Hak;
+use tolok_domain::rekomendasi::{
+    KeadaanTindakLanjut, LangkahTindakLanjut, PemberiPutusan, Prioritas, Rekomendasi, board,
+};
+
+use super::{delay, priorities, read, unit_name, units};
+use crate::Web;
+use crate::error::{Gagal, Jawaban};
+use crate::form::{Kiriman, Pilihan, key, refusal};
+use crate::locale::Kamus;
+use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::session::Pengguna;
+use crate::view::iso_date;
+
+/// A step, shown and as a form.
+struct Langkah {
+    isi: IsiLangkahTindakLanjut,
+    nama_unit: String,
+    batas: String,
+    selesai: String,
+    unit: Vec<Pilihan>,
+}
+
+/// A verdict.
+struct PutusanTampil {
+    tahun: i16,
+    oleh: &'static str,
+    keadaan: &'static str,
+    alasan: String,
+    tanggal: String,
+}
+
+#[derive(Template)]
+#[template(path = "lke/rekomendasi_satu.html")]
+struct Halaman {
+    h: Bingkai,
+    r: Rekomendasi,
+    nama_unit: String,
+    keadaan: &'static str,
+    batas: String,
+    lambat: String,
+    kelas: &'static str,
+    /// The criterion's wording and its place in the worksheet.
+    kriteria: String,
+    alamat: String,
+    langkah: Vec<Langkah>,
+    putusan: Vec<PutusanTampil>,
+    /// Whether the user keeps steps and the office's verdict.
+    boleh_instansi: bool,
+    boleh_evaluator: bool,
+    pemberi: Vec<Pilihan>,
+    pilih_keadaan: Vec<Pilihan>,
+    alasan: String,
+    unit: Vec<Pilihan>,
+    prioritas: Vec<Pilihan>,
+    kunci: String,
+    pesan: Vec<String>,
+}
+
+/// The page, with a refused form as it was sent.
+fn page(opened: &Dibuka, kode: &str, sent: Option<&Kiriman>, pesan: Vec<String>) -> Result<Halaman, Gagal> {
+    let (potret, ctx, t) = (&opened.termuat.potret, &opened.pengguna.ctx, opened.pengguna.t);
+    let rows = board(potret, day(ctx.waktu));
+    let row = rows.iter().find(|b| b.rekomendasi.kode == kode);
+    let row = row.ok_or_else(|| Galat::TidakDitemukan(format!("rekomendasi {kode}")))?;
+    let form_of = |apa: &str| sent.filter(|form| form.get("apa") == apa);
+    let mut r = row.rekomendasi.clone();
+    if let Some(form) = form_of("ubah") {
+        let typed = read(form, kode);
+        (r.rekomendasi, r.kondisi, r.aspek) = (typed.rekomendasi, typed.kondisi, typed.aspek);
+        (r.kriteria, r.batas, r.prioritas) = (typed.kriteria, typed.batas, typed.prioritas);
+        r.unit = Some(typed.unit).filter(|u| !u.is_empty());
+    }
+    let h = opened.tab("evaluasi", "rekomendasi", format!("{} {kode}", t.x("rek-satu")));
+    let (kriteria, alamat) = criterion(potret, row.rekomendasi, &h);
+    let (lambat, kelas) = delay(row, t);
+    let may = |hak| ctx.may(hak) && !ctx.lampau;
+    let (boleh_instansi, boleh_evaluator) = (may(Hak::NilaiMandiri), may(Hak::Evaluasi));
+    let verdict = form_of("putus");
+    let chosen = verdict.map_or(row.keadaan.as_str(), |form| form.get("keadaan"));
+    let givers = [(boleh_instansi, PemberiPutusan::Instansi), (boleh_evaluator, PemberiPutusan::Evaluator)];
+    Ok(Halaman {
+        nama_unit: unit_name(potret, row.rekomendasi.unit.as_deref()),
+        keadaan: row.keadaan.label(),
+        batas: row.batas.map(crate::view::long_date).unwrap_or_default(),
+        lambat,
+        kelas,
+        kriteria,
+        alamat,
+        langkah: steps(potret, kode, form_of("langkah"), boleh_instansi, t.x("rek-tanpa-unit")),
+        putusan: verdicts(potret, kode, t),
+        pemberi: givers
+            .into_iter()
+            .filter(|(may, _)| *may)
+            .map(|(_, p)| Pilihan::new(p.as_str(), t.x(giver(p)), verdict.is_some_and(|f| f.get("oleh") == p.as_str())))
+            .collect(),
+        pilih_keadaan: KeadaanTindakLanjut::ALL
+            .into_iter()
+            .map(|k| Pilihan::new(k.as_str(), k.label(), k.as_str() == chosen))
+            .collect(),
+        alasan: verdict.map(|form| form.get("alasan").to_owned()).unwrap_or_default(),
+        unit: units(potret, r.unit.as_deref().unwrap_or_default(), t.x("rek-tanpa-unit")),
+        prioritas: priorities(r.prioritas.map_or("", Prioritas::as_str), t.x("rek-tanpa-prioritas")),
+        boleh_instansi,
+        boleh_evaluator,
+        r,
+        kunci: key(),
+        pesan,
+        h,
+    })
+}
+
+/// The criterion in words and where it stands in its worksheet.
+fn criterion(potret: &Potret, r: &Rekomendasi, h: &Bingkai) -> (String, String) {
+    let given = r.evaluasi.as_deref().and_then(|e| potret.evaluation(e));
+    let Some((e, templat)) = given.and_then(|e| Some((e, potret.template(&e.templat)?))) else {
+        return (r.kriteria.clone(), String::new());
+    };
+    let found = templat.komponen.iter().find_map(|k| {
+        let mut parts = k.subkomponen.iter();
+        parts.find_map(|s| {
+            let own = s.kriteria.iter().find(|q| q.kode == r.kriteria).map(|q| q.uraian.as_str());
+            own.or_else(|| (s.kode == r.kriteria).then_some(s.nama.as_str())).map(|text| (k.kode.as_str(), text))
+        })
+    });
+    let page = format!("{}/evaluasi/{}{}", h.akar, e.kode, h.tanya);
+    found.map_or_else(
+        || (r.kriteria.clone(), page.clone()),
+        |(komponen, text)| (format!("{} {text}", r.kriteria), format!("{page}&komponen={komponen}")),
+    )
+}
+
+/// The steps, and an empty one to be filled in by who may.
+fn steps(potret: &Potret, kode: &str, sent: Option<&Kiriman>, may: bool, none: &str) -> Vec<Langkah> {
+    let step = |stored: Option<&LangkahTindakLanjut>| {
+        let mut isi = IsiLangkahTindakLanjut { rekomendasi: kode.to_owned(), ..IsiLangkahTindakLanjut::default() };
+        if let Some(l) = stored {
+            (isi.kode, isi.uraian, isi.bukti) = (l.kode.clone(), l.uraian.clone(), l.bukti.clone());
+            (isi.batas, isi.selesai) = (l.batas.clone(), l.selesai.clone());
+            isi.unit = l.unit.clone().unwrap_or_default();
+        }
+        if let Some(form) = sent.filter(|form| form.get("langkah") == isi.kode) {
+            isi = read_step(form, kode);
+        }
+        Langkah {
+            nama_unit: unit_name(potret, stored.and_then(|l| l.unit.as_deref())),
+            batas: stored.map(|l| iso_date(&l.batas)).unwrap_or_default(),
+            selesai: stored.map(|l| iso_date(&l.selesai)).unwrap_or_default(),
+            unit: units(potret, &isi.unit, none),
+            isi,
+        }
+    };
+    let stored = potret.follow_up_of(kode).map(|l| step(Some(l)));
+    let new = may.then(|| step(None));
+    stored.chain(new).collect()
+}
+
+/// The key of who gives a verdict.
+const fn giver(oleh: PemberiPutusan) -> &'static str {
+    match oleh {
+        PemberiPutusan::Instansi => "rek-oleh-instansi",
+        PemberiPutusan::Evaluator => "rek-oleh-evaluator",
+    }
+}
+
+fn verdicts(potret: &Potret, kode: &str, t: &'static Kamus) -> Vec<PutusanTampil> {
+    let all = potret.verdicts_of(kode).into_iter().rev();
+    all.map(|p| PutusanTampil {
+        tahun: p.tahun,
+        oleh: t.x(giver(p.oleh)),
+        keadaan: p.keadaan.label(),
+        alasan: p.alasan.clone(),
+        tanggal: iso_date(&p.tanggal),
+    })
+    .collect()
+}
+
+fn read_step(form: &Kiriman, rekomendasi: &str) -> IsiLangkahTindakLanjut {
+    let text = |name| form.get(name).replace("\r\n", "\n");
+    IsiLangkahTindakLanjut {
+        kode: text("langkah"),
+        rekomendasi: rekomendasi.to_owned(),
+        uraian: text("uraian"),
+        unit: text("unit"),
+        batas: text("batas"),
+        selesai: text("selesai"),
+        bukti: text("bukti"),
+    }
+}
+
+/// Shows the page.
+pub(crate) async fn show(
+    State(web): State<Web>,
+    pengguna: Pengguna,
+    Path(kode): Path<String>,
+    Query(query): Query<TahunQuery>,
+) -> Jawaban {
+    let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
+    Ok(Html(page(&opened, &kode, None, Vec::new())?.render()?))
+}
+
+/// Keeps a step, a verdict, or a change of the recommendation itself.
+pub(crate) async fn submit(
+    State(web): State<Web>,
+    pengguna: Pengguna,
+    Path(kode): Path<String>,
+    Query(query): Query<TahunQuery>,
+    Form(form): Form<Kiriman>,
+) -> Result<Response, Gagal> {
+    let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
+    let tahun = opened.termuat.potret.tahun;
+    let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
+    let unknown = || Galat::TidakSah(opened.pengguna.t.x("rek-tidak-dikenal").to_owned());
+    let done = match form.get("apa") {
+        "langkah" => web.app.save_follow_up(&ctx, tahun, &read_step(&form, &kode)).await,
+        "putus" => {
+            let oleh = PemberiPutusan::ALL.into_iter().find(|p| p.as_str() == form.get("oleh"));
+            let keadaan = KeadaanTindakLanjut::ALL.into_iter().find(|k| k.as_str() == form.get("keadaan"));
+            match oleh.zip(keadaan) {
+                Some((oleh, keadaan)) => {
+                    let alasan = form.get("alasan").to_owned();
+                    let isi = IsiPutusan { rekomendasi: kode.clone(), oleh, keadaan, alasan };
+                    web.app.give_verdict(&ctx, tahun, &isi).await
+                }
+                None => Err(unknown()),
+            }
+        }
+        "ubah" => {
+            let stored = opened.termuat.potret.recommendation(&kode).and_then(|r| r.evaluasi.clone());
+            let mut isi = read(&form, &kode);
+            isi.evaluasi = stored.unwrap_or_default();
+            web.app.save_recommendation(&ctx, tahun, &isi).await
+        }
+        _ => Err(unknown()),
+    };
+    let Some(no) = refusal(done)? else {
+        let address = format!("{}/rekomendasi/{kode}?tahun={tahun}", opened.pengguna.akar);
+        return Ok(Redirect::to(&address).into_response());
+    };
+    let opened = opened.again(&web).await?;
+    Ok((no.status, Html(page(&opened, &kode, Some(&form), no.pesan)?.render()?)).into_response())
+}
