@@ -13,7 +13,7 @@ use tolok_app::{App, CetakPdf, Format, compose, render};
 use tolok_domain::Subjek;
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::evaluasi::usul::{Bahan, suggest_all};
-use tolok_domain::evaluasi::{BarisRekap, counted, next_grade, recap, score};
+use tolok_domain::evaluasi::{BarisRekap, SkorRingkas, counted, next_grade, recap, score};
 use tolok_domain::{InstansiId, Periode, Potret, ukur};
 use tolok_ingest::package::Paket;
 use tolok_report::Naskah;
@@ -81,7 +81,7 @@ fn evaluation() {
     let evaluasi = demo.evaluation("lke-2021").expect("the demo's evaluation");
     let templat = demo.template(&evaluasi.templat).expect("its template");
     let office = |n: usize| {
-        let skor = Some(score(templat, &counted(&demo.jawaban, &evaluasi.kode)));
+        let skor = Some(SkorRingkas::from(&score(templat, &counted(&demo.jawaban, &evaluasi.kode))));
         BarisRekap { kode: n.to_string(), nama: format!("OPD {n}"), skor, lalu: None }
     };
     let all = || black_box(recap(templat, (0..INSTANSI).map(office).collect()).nilai);
@@ -195,9 +195,20 @@ async fn answer(router: &Router, cookie: &str, path: &str, encoding: &str) -> us
     axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body").len()
 }
 
+/// The offices, each with the evaluation of the demo's office and all of its answers.
+fn evaluated(mut offices: Vec<Potret>) -> Vec<Potret> {
+    let demo = demo_paket(InstansiId::new()).potret;
+    let evaluasi = demo.evaluation("lke-2021").expect("the demo's evaluation");
+    for potret in &mut offices {
+        potret.evaluasi.push(tolok_domain::evaluasi::Evaluasi { tahun: TAHUN, ..evaluasi.clone() });
+        potret.jawaban.extend(demo.jawaban.iter().filter(|j| j.evaluasi == evaluasi.kode).cloned());
+    }
+    offices
+}
+
 /// The same for the view of all offices of a regency.
 async fn city() {
-    let offices = regency(7);
+    let offices = evaluated(regency(7));
     let (count, daerah) = (offices.len(), offices[0].instansi.daerah.clone());
     let uji = store(Mesin::Sqlite).await.expect("SQLite");
     let app = App::new(uji.store.clone(), Arc::new(Typst));
@@ -223,6 +234,10 @@ async fn city() {
     ] {
         let (time, size) = cost(&router, &cookie, &address(page), encoding).await;
         row(&format!("GET /daerah{page} ({encoding}, {count} offices, {size} KB): CPU per request"), time, ms(1));
+    }
+    for page in ["/evaluasi", "/penghargaan", "/uang"] {
+        let (time, size) = cost(&router, &cookie, &address(page), "gzip").await;
+        row(&format!("GET /daerah{page} (gzip, {count} offices, {size} KB): CPU per request"), time, ms(10));
     }
 }
 

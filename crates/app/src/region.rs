@@ -1,20 +1,27 @@
 //! All offices that a user may look at, side by side. What an office's year comes to is kept in short by version, so that a
 //! request computes only what has changed.
 
+mod money;
+mod recap;
+mod weights;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use tokio::sync::Semaphore;
 use tolok_domain::access::Hak;
 use tolok_domain::ending::counted_until;
 use tolok_domain::period::Tahun;
 use tolok_domain::ranking::rank;
-use tolok_domain::region::{Akhir, BOBOT, Daerah, Kantor, Ringkasan, Waktu, formula};
+use tolok_domain::region::{Akhir, Daerah, Kantor, RingkasUang, Ringkasan, Unsur, Waktu, formula};
 use tolok_domain::{Angka, InstansiId, Periode, Petak, ukur};
 use tolok_report::region::{self, TabelDaerah};
 use tolok_report::{csv, xlsx};
 use tolok_store::{Ctx, Galat, Hasil, Kenal};
+
+pub use weights::{BobotDaerah, typed_weights};
 
 use crate::{App, day, end_of_day, require};
 
@@ -38,16 +45,20 @@ pub struct DaerahTermuat {
 type Tempat = (InstansiId, Option<i64>);
 
 /// What was computed of an office, and of what: it holds for exactly that version and day.
-struct Dihitung {
+struct Dihitung<T> {
     versi: i64,
     hari: Date,
-    ringkasan: Arc<Ringkasan>,
+    isi: Arc<T>,
 }
+
+/// What was computed of offices up to a period.
+type Disimpan<T> = Mutex<HashMap<(Tempat, Periode), Dihitung<T>>>;
 
 /// Short summaries of offices, some ten kilobytes each.
 pub(crate) struct Rekap {
     kenal: Mutex<HashMap<Tempat, (i64, Arc<Kenal>)>>,
-    ringkasan: Mutex<HashMap<(Tempat, Periode), Dihitung>>,
+    ringkasan: Disimpan<Ringkasan>,
+    uang: Disimpan<RingkasUang>,
     /// One request loads offices; the others wait and find most of them there.
     loading: Semaphore,
 }
@@ -57,7 +68,12 @@ const MOST: usize = 2_048;
 
 impl Default for Rekap {
     fn default() -> Self {
-        Self { kenal: Mutex::default(), ringkasan: Mutex::default(), loading: Semaphore::new(1) }
+        Self {
+            kenal: Mutex::default(),
+            ringkasan: Mutex::default(),
+            uang: Mutex::default(),
+            loading: Semaphore::new(1),
+        }
     }
 }
 
@@ -68,10 +84,19 @@ impl Rekap {
     }
 
     fn summary(&self, ctx: &Ctx, sampai: Periode) -> Option<Arc<Ringkasan>> {
-        let kept = self.ringkasan.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = |d: &&Dihitung| Some(d.versi) == ctx.versi && d.hari == day(ctx.waktu);
-        kept.get(&(place(ctx), sampai)).filter(fresh).map(|d| Arc::clone(&d.ringkasan))
+        fresh(&self.ringkasan, ctx, sampai)
     }
+
+    fn money(&self, ctx: &Ctx, sampai: Periode) -> Option<Arc<RingkasUang>> {
+        fresh(&self.uang, ctx, sampai)
+    }
+}
+
+/// What was computed of exactly that version on that day.
+fn fresh<T>(kept: &Disimpan<T>, ctx: &Ctx, sampai: Periode) -> Option<Arc<T>> {
+    let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let holds = |d: &&Dihitung<T>| Some(d.versi) == ctx.versi && d.hari == day(ctx.waktu);
+    kept.get(&(place(ctx), sampai)).filter(holds).map(|d| Arc::clone(&d.isi))
 }
 
 fn place(ctx: &Ctx) -> Tempat {
@@ -180,7 +205,7 @@ impl App {
                 let ringkasan = Arc::new(Ringkasan::of(&ukur(&potret, counted), waktu));
                 all.insert(ctx.instansi, Arc::clone(&ringkasan));
                 let versi = ctx.versi.unwrap_or_default();
-                keep(&self.rekap.ringkasan, (place(ctx), sampai), Dihitung { versi, hari, ringkasan });
+                keep(&self.rekap.ringkasan, (place(ctx), sampai), Dihitung { versi, hari, isi: ringkasan });
             })
             .await?;
         Ok(all)
@@ -188,27 +213,32 @@ impl App {
 }
 
 impl DaerahTermuat {
-    /// One of its tables as CSV.
-    pub fn csv(&self, which: TabelDaerah) -> Hasil<String> {
-        self.tables(|isi| csv::render(&region::table(isi, which)))
+    /// One of its tables as CSV; the ranking by those weights.
+    pub fn csv(&self, which: TabelDaerah, bobot: &[(Unsur, Decimal)]) -> Hasil<String> {
+        self.tables(bobot, |isi| csv::render(&region::table(isi, which)))
     }
 
     /// All of its tables as a workbook.
-    pub fn xlsx(&self) -> Hasil<Vec<u8>> {
-        self.tables(|isi| xlsx::render(&region::document(isi)))?.map_err(Galat::unavailable)
+    pub fn xlsx(&self, bobot: &[(Unsur, Decimal)]) -> Hasil<Vec<u8>> {
+        self.tables(bobot, |isi| xlsx::render(&region::document(isi)))?.map_err(Galat::unavailable)
     }
 
-    fn tables<T>(&self, make: impl FnOnce(region::Isi<'_>) -> T) -> Hasil<T> {
-        let pembobotan = formula(&BOBOT).map_err(|faults| invalid(&faults))?;
-        let (complete, others) = self.daerah.participants(&BOBOT);
+    fn tables<T>(&self, bobot: &[(Unsur, Decimal)], make: impl FnOnce(region::Isi<'_>) -> T) -> Hasil<T> {
+        let pembobotan = formula(bobot).map_err(|faults| invalid(&faults))?;
+        let (complete, others) = self.daerah.participants(bobot);
         let peringkat = rank(&pembobotan, &complete).map_err(|faults| invalid(&faults))?;
         let belum = rank(&pembobotan, &others).map_err(|faults| invalid(&faults))?;
+        let (complete, others) = self.daerah.unit_participants(bobot);
+        let unit = rank(&pembobotan, &complete).map_err(|faults| invalid(&faults))?;
+        let unit_belum = rank(&pembobotan, &others).map_err(|faults| invalid(&faults))?;
         Ok(make(region::Isi {
             nama: &self.nama,
             daerah: &self.daerah,
             pembobotan: &pembobotan,
             peringkat: &peringkat,
             belum: &belum,
+            unit: &unit,
+            unit_belum: &unit_belum,
             hari_ini: self.hari_ini,
         }))
     }

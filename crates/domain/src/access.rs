@@ -50,6 +50,8 @@ pub enum Hak {
     KelolaAkun,
     /// Compare the offices of the region.
     LihatDaerah,
+    /// Set by which weights the offices of the region are ranked.
+    TetapkanBobot,
     /// Accept a finding of the review with a reason.
     PutuskanTemuan,
     /// Publish the office's report.
@@ -120,6 +122,7 @@ impl Peran {
             Hak::Terbitkan => matches!(self, Self::Perencana | Self::Kepala),
             Hak::Reviu => matches!(self, Self::Evaluator),
             Hak::LihatDaerah => matches!(self, Self::Verifikator | Self::Evaluator | Self::PimpinanDaerah),
+            Hak::TetapkanBobot => matches!(self, Self::PimpinanDaerah),
             Hak::NilaiMandiri => matches!(self, Self::Perencana | Self::Kepala),
             Hak::Evaluasi => matches!(self, Self::Evaluator),
         }

@@ -1,12 +1,16 @@
 //! The offices of a region as tables: for a workbook, or each as CSV.
 
+pub mod money;
+
+use std::fmt;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use tolok_domain::coverage::Cakupan;
 use tolok_domain::number::{shown_places, write_amount, write_decimal, write_percent};
 use tolok_domain::outlier::Uji;
 use tolok_domain::ranking::{Berperingkat, Pembobotan, Peringkat, Peserta};
-use tolok_domain::region::{Daerah, Kantor, Ukuran};
+use tolok_domain::region::{Daerah, Kantor, Ukuran, UnitKantor};
 use tolok_domain::{Periode, Rupiah};
 
 use crate::naskah::{Bagian, Baris, Blok, Kolom, Naskah, NilaiSel, Rata, Sel, Tabel};
@@ -30,11 +34,14 @@ pub enum TabelDaerah {
     Pencilan,
     /// The ranking with the lines of its computation.
     Peringkat,
+    /// The same for the units of all offices.
+    Unit,
 }
 
 impl TabelDaerah {
     /// Every table, in the order of the workbook.
-    pub const ALL: [Self; 5] = [Self::Ringkasan, Self::Sasaran, Self::Terlambat, Self::Pencilan, Self::Peringkat];
+    pub const ALL: [Self; 6] =
+        [Self::Ringkasan, Self::Sasaran, Self::Terlambat, Self::Pencilan, Self::Peringkat, Self::Unit];
 
     /// Its name in addresses and file names.
     pub const fn as_str(self) -> &'static str {
@@ -44,6 +51,7 @@ impl TabelDaerah {
             Self::Terlambat => "terlambat",
             Self::Pencilan => "pencilan",
             Self::Peringkat => "peringkat",
+            Self::Unit => "unit",
         }
     }
 
@@ -66,6 +74,10 @@ pub struct Isi<'a> {
     pub peringkat: &'a Peringkat<'a, &'a Kantor>,
     /// The others, which have no rank.
     pub belum: &'a Peringkat<'a, &'a Kantor>,
+    /// The ranking of the units of all offices.
+    pub unit: &'a Peringkat<'a, UnitKantor<'a>>,
+    /// The units of which something is not known that counts.
+    pub unit_belum: &'a Peringkat<'a, UnitKantor<'a>>,
     /// The day for which lateness is told.
     pub hari_ini: Date,
 }
@@ -89,7 +101,14 @@ pub fn table(isi: Isi<'_>, which: TabelDaerah) -> Tabel {
         TabelDaerah::Sasaran => targets(isi.daerah),
         TabelDaerah::Terlambat => late(isi.daerah),
         TabelDaerah::Pencilan => outliers(isi.daerah),
-        TabelDaerah::Peringkat => ranking(isi),
+        TabelDaerah::Peringkat => Tabel {
+            catatan: rules("perangkat daerah").into_iter().chain(endings(isi.daerah)).collect(),
+            ..ranking(isi, "Peringkat perangkat daerah", "Perangkat daerah", (isi.peringkat, isi.belum))
+        },
+        TabelDaerah::Unit => Tabel {
+            catatan: rules("unit").into_iter().chain([UNITS.to_owned()]).collect(),
+            ..ranking(isi, "Peringkat unit", "Unit", (isi.unit, isi.unit_belum))
+        },
     };
     Tabel { nama: which.as_str().to_owned(), ..made }
 }
@@ -284,39 +303,48 @@ fn explain(uji: &Uji) -> (&'static str, String) {
     }
 }
 
-fn ranking(isi: Isi<'_>) -> Tabel {
+/// What is never known of a unit.
+const UNITS: &str = "Ketepatan waktu hanya diketahui untuk perangkat daerah; pada unit bobotnya tidak ikut dihitung.";
+
+fn ranking<T: fmt::Display>(
+    isi: Isi<'_>,
+    judul: &str,
+    siapa: &str,
+    (peringkat, belum): (&Peringkat<'_, T>, &Peringkat<'_, T>),
+) -> Tabel {
     let names: Vec<[String; 2]> = isi
         .pembobotan
         .criteria()
         .iter()
         .map(|k| [k.nama.clone(), format!("{} x bobot {}", k.nama, write_decimal(k.bobot.normalize(), None))])
         .collect();
-    let mut columns = vec![number("Peringkat"), words("Perangkat daerah", 30), number("Skor")];
+    let mut columns = vec![number("Peringkat"), words(siapa, 30), number("Skor")];
     columns.extend(names.iter().flatten().map(|nama| number(nama)));
     columns.extend([number("Jumlah"), number("Jumlah bobot"), number("Kriteria diketahui"), number("Kriteria")]);
-    let scored = |rank: Sel, b: &Berperingkat<'_, &Kantor>| {
-        let mut row = vec![rank, Sel::text(&b.peserta.subjek.nama), percent(Some(b.skor))];
+    let scored = |rank: Sel, b: &Berperingkat<'_, T>| {
+        let mut row = vec![rank, Sel::text(b.peserta.subjek.to_string()), percent(Some(b.skor))];
         row.extend(b.rincian.iter().flat_map(|r| [percent(r.nilai.map(|(x, _)| x)), percent(r.nilai.map(|(_, x)| x))]));
         row.extend([percent(Some(b.jumlah)), exact(b.bobot), whole(b.kriteria.ada), whole(b.kriteria.dari)]);
         row
     };
-    let ranked = isi.peringkat.urutan.iter().map(|b| scored(whole(b.peringkat), b));
-    let others = isi.belum.urutan.iter().map(|b| scored(Sel::text(UNRANKED), b));
-    let unknown = isi.belum.tanpa_nilai.iter().map(|p: &&Peserta<&Kantor>| {
-        let mut row = vec![Sel::text(UNRANKED), Sel::text(&p.subjek.nama)];
+    let ranked = peringkat.urutan.iter().map(|b| scored(whole(b.peringkat), b));
+    let others = belum.urutan.iter().map(|b| scored(Sel::text(UNRANKED), b));
+    let unknown = belum.tanpa_nilai.iter().chain(&peringkat.tanpa_nilai).map(|p: &&Peserta<T>| {
+        let mut row = vec![Sel::text(UNRANKED), Sel::text(p.subjek.to_string())];
         row.resize(columns.len() - 2, Sel::text(NONE));
         row.extend([whole(0), whole(p.nilai.len())]);
         row
     });
-    let catatan = vec![
+    make(judul, isi.daerah.sampai, &columns, ranked.chain(others).chain(unknown))
+}
+
+/// How the ranking is made, in words.
+fn rules(siapa: &str) -> Vec<String> {
+    vec![
         "Skor = jumlah nilai x bobot dibagi jumlah bobot kriteria yang diketahui. Nilai dibatasi 0 sampai 100."
             .to_owned(),
-        "Kriteria yang belum diketahui tidak dihitung sebagai nol; perangkat daerah itu belum diperingkat.".to_owned(),
-    ];
-    Tabel {
-        catatan: catatan.into_iter().chain(endings(isi.daerah)).collect(),
-        ..make("Peringkat perangkat daerah", isi.daerah.sampai, &columns, ranked.chain(others).chain(unknown))
-    }
+        format!("Kriteria yang belum diketahui tidak dihitung sebagai nol; {siapa} itu belum diperingkat."),
+    ]
 }
 
 /// A column of texts.

@@ -396,7 +396,7 @@ async fn insert_figure(tx: &mut Tx<'_>, ctx: &Ctx, nomor: i64, a: &BarisAngka) -
 }
 
 /// A current row with the same key exists: somebody else was faster.
-fn taken(error: sqlx::Error) -> Galat {
+pub(crate) fn taken(error: sqlx::Error) -> Galat {
     match error.as_database_error() {
         Some(e) if e.is_unique_violation() => Galat::Bentrok,
         _ => error.into(),

@@ -19,6 +19,7 @@ mod session;
 mod snapshot;
 mod upload;
 mod verify;
+mod weights;
 
 pub use account::{Akun, AkunBaru, AkunInstansi, Diberi, Tetangga};
 pub use ctx::Ctx;
@@ -35,3 +36,4 @@ pub use row::{BarisAngka, Butir};
 pub use session::{Faktor, PeranBerlaku, SesiAkun, SesiBaru, SesiTersimpan};
 pub use upload::{MAX_UPLOADS, Unggahan};
 pub use verify::{Kerusakan, Pemeriksaan};
+pub use weights::BobotTersimpan;

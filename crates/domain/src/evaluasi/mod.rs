@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 pub use andai::{Andai, Kenaikan, next_grade};
 pub use beda::{Beda, compare, without_reason};
 pub use gradasi::{UsulGradasi, suggest};
-pub use rekap::{BarisRekap, Rekap, RekapKomponen, Tren, recap, trend};
+pub use rekap::{BarisRekap, Rekap, RekapKomponen, SkorRingkas, Tren, recap, trend};
 pub use sebaran::{SebaranEvaluator, Terpaut, spread};
 pub use skor::{Skor, SkorKomponen, SkorSubkomponen, score};
 pub use templat::{Gradasi, JenisJawaban, Komponen, Kontrol, Kriteria, Pilihan, Subkomponen, Templat};

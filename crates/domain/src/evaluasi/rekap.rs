@@ -12,20 +12,44 @@ use crate::period::Tahun;
 use crate::scale::Predikat;
 use crate::snapshot::Potret;
 
+/// A score without its worksheet: all that a recapitulation needs, small enough to be kept for every office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkorRingkas {
+    /// Points by component, in the order of the template; `None` while a component is not scored in full.
+    pub komponen: Vec<Option<Decimal>>,
+    /// The whole; `None` while a subkomponen has none.
+    pub nilai: Option<Decimal>,
+    /// Its grade.
+    pub predikat: Option<&'static Predikat>,
+    /// Subkomponen that have a score, of all.
+    pub dinilai: Cakupan,
+}
+
+impl From<&Skor<'_>> for SkorRingkas {
+    fn from(skor: &Skor<'_>) -> Self {
+        Self {
+            komponen: skor.komponen.iter().map(|k| k.nilai).collect(),
+            nilai: skor.nilai,
+            predikat: skor.predikat,
+            dinilai: skor.dinilai,
+        }
+    }
+}
+
 /// One office in the recapitulation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BarisRekap<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BarisRekap {
     /// Its code.
     pub kode: Kode,
     /// Its name.
     pub nama: String,
     /// Its score as far as it has come; `None` where it is not evaluated.
-    pub skor: Option<Skor<'a>>,
+    pub skor: Option<SkorRingkas>,
     /// The score of the year before; `None` where not known.
     pub lalu: Option<Decimal>,
 }
 
-impl BarisRekap<'_> {
+impl BarisRekap {
     /// Its final score; `None` while there is none.
     pub fn nilai(&self) -> Option<Decimal> {
         self.skor.as_ref()?.nilai
@@ -51,8 +75,10 @@ pub struct RekapKomponen<'a> {
 /// All offices of a region.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rekap<'a> {
+    /// The template by which they were evaluated.
+    pub templat: &'a Templat,
     /// The offices: those with a score first, the best first; the others in the order given.
-    pub baris: Vec<BarisRekap<'a>>,
+    pub baris: Vec<BarisRekap>,
     /// Mean score, over the offices that have one.
     pub nilai: Rerata,
     /// Offices by grade, the best grade first; only what has a score.
@@ -64,13 +90,14 @@ pub struct Rekap<'a> {
 }
 
 /// Recapitulates offices that were evaluated by one template. An office without score has no rank and takes no part in a mean.
-pub fn recap<'a>(templat: &'a Templat, mut baris: Vec<BarisRekap<'a>>) -> Rekap<'a> {
+pub fn recap<'a>(templat: &'a Templat, mut baris: Vec<BarisRekap>) -> Rekap<'a> {
     baris.sort_by_key(|b| std::cmp::Reverse(b.nilai()));
-    let points = |i: usize| Rerata::of(baris.iter().map(|b| b.skor.as_ref()?.komponen.get(i)?.nilai));
+    let points = |i: usize| Rerata::of(baris.iter().map(|b| b.skor.as_ref()?.komponen.get(i).copied()?));
     let komponen = templat.komponen.iter().enumerate();
     let komponen = komponen.map(|(i, k)| RekapKomponen { nama: &k.nama, bobot: k.bobot, nilai: points(i) }).collect();
     let graded = |p: &Predikat| baris.iter().filter(|b| b.skor.as_ref().and_then(|s| s.predikat) == Some(p)).count();
     Rekap {
+        templat,
         nilai: Rerata::of(baris.iter().map(BarisRekap::nilai)),
         predikat: templat.skala.predikat.iter().map(|p| (p, graded(p))).collect(),
         komponen,

@@ -2,6 +2,8 @@
 //! office ([`Ringkasan`]); whatever is not known takes no part and is counted beside ("x dari y"), never as zero.
 
 mod complete;
+mod evaluation;
+mod money;
 mod outliers;
 mod ranked;
 mod simulate;
@@ -13,11 +15,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+pub use evaluation::{RekapDaerah, RingkasEvaluasi};
+pub use money::{BarisUang, RingkasUang, Timpang, UangKantor};
 pub use outliers::{MAX_CHANGE, MIN_OFFICES, Menyimpang, Ukuran};
 pub use ranked::{BOBOT, Unsur, formula};
 pub use simulate::{Pergeseran, Simulasi, simulate};
 pub use summary::{Akhir, NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, UangTerukur, Waktu};
-pub use units::{KinerjaUnit, unit_participants, units};
+pub use units::{KinerjaUnit, NilaiUnit, UnitKantor, unit_participants, units};
 
 use crate::coverage::Cakupan;
 use crate::duty::Kemajuan;

@@ -52,6 +52,11 @@ impl Unsur {
         }
     }
 
+    /// What counts under that word.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|u| u.as_str() == word)
+    }
+
     /// As a reader sees it.
     pub const fn label(self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::complete::{budget_lines, is_whole};
+use super::{NilaiUnit, RingkasEvaluasi, units};
 use crate::coverage::Cakupan;
 use crate::deadline::Tingkat;
 use crate::duty::{Kemajuan, Petak, due};
@@ -53,6 +54,10 @@ pub struct Ringkasan {
     pub sasaran: Vec<RingkasSasaran>,
     /// Its indicators in force, in order.
     pub indikator: Vec<NilaiIndikator>,
+    /// Its evaluation of the year; `None` where it is not evaluated.
+    pub evaluasi: Option<RingkasEvaluasi>,
+    /// Its units by what counts in a ranking, in the order of the organisation.
+    pub unit: Vec<NilaiUnit>,
 }
 
 /// The end of an office.
@@ -192,6 +197,8 @@ impl Ringkasan {
                 })
                 .collect(),
             indikator: hasil.indikator.iter().filter(|u| u.berlaku).map(|u| value(hasil, u)).collect(),
+            evaluasi: RingkasEvaluasi::of(hasil.potret),
+            unit: units(hasil).iter().map(NilaiUnit::of).collect(),
         }
     }
 

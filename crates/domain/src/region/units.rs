@@ -4,9 +4,10 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::Unsur;
+use super::{Daerah, Kantor, Unsur};
 use crate::coverage::Cakupan;
 use crate::duty::{Kemajuan, Petak, due, is_budget_line};
+use crate::id::Kode;
 use crate::measure::{Pengukuran, Rerata, Uang};
 use crate::plan::Unit;
 use crate::ranking::Peserta;
@@ -90,6 +91,64 @@ pub fn unit_participants<'u, 'a>(
     let values = |u: &KinerjaUnit<'_>| bobot.iter().map(|(unsur, _)| u.value(*unsur)).collect();
     let all = units.iter().map(|u| Peserta { subjek: u, nilai: values(u) });
     all.partition(|p| p.nilai.iter().all(Option::is_some))
+}
+
+/// A unit in short: its value by everything that can count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NilaiUnit {
+    /// Its code.
+    pub kode: Kode,
+    /// Its name.
+    pub nama: String,
+    nilai: [Option<Decimal>; Unsur::ALL.len()],
+}
+
+impl NilaiUnit {
+    /// Of a unit.
+    pub fn of(unit: &KinerjaUnit<'_>) -> Self {
+        let nilai = Unsur::ALL.map(|unsur| unit.value(unsur));
+        Self { kode: unit.unit.kode.clone(), nama: unit.unit.nama.clone(), nilai }
+    }
+
+    /// Its value by a criterion, 0 to 100; `None` where it is not known.
+    pub fn value(&self, unsur: Unsur) -> Option<Decimal> {
+        Unsur::ALL.iter().zip(self.nilai).find(|(u, _)| **u == unsur).and_then(|(_, x)| x)
+    }
+}
+
+/// A unit among those of all offices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitKantor<'a> {
+    /// Its office.
+    pub kantor: &'a Kantor,
+    /// The unit.
+    pub unit: &'a NilaiUnit,
+}
+
+/// Its name and its office's.
+impl fmt::Display for UnitKantor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.unit.nama, self.kantor.nama)
+    }
+}
+
+impl Daerah {
+    /// The units of all offices with their values by criterion, for [`rank`](crate::ranking::rank): first those of which everything is
+    /// known that can be known of a unit, then the others, which have no rank. Punctuality is known of whole offices only: its
+    /// weight goes out for all units alike, so that they stay comparable.
+    pub fn unit_participants(
+        &self,
+        bobot: &[(Unsur, Decimal)],
+    ) -> (Vec<Peserta<UnitKantor<'_>>>, Vec<Peserta<UnitKantor<'_>>>) {
+        let all = self.known().flat_map(|(kantor, r)| r.unit.iter().map(move |unit| UnitKantor { kantor, unit }));
+        let values = |u: &UnitKantor<'_>| bobot.iter().map(|(unsur, _)| u.unit.value(*unsur)).collect();
+        let all = all.map(|subjek| Peserta { nilai: values(&subjek), subjek });
+        let is_complete = |p: &Peserta<UnitKantor<'_>>| {
+            let mut known = bobot.iter().zip(&p.nilai);
+            p.subjek.kantor.reaches(self.sampai) && known.all(|((u, _), x)| *u == Unsur::KetepatanWaktu || x.is_some())
+        };
+        all.partition(is_complete)
+    }
 }
 
 #[cfg(test)]

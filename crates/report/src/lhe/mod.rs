@@ -15,7 +15,7 @@ use tolok_domain::evaluasi::{Evaluasi, Pilih, Skor, Templat, counted, score};
 use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, PenandaTangan, Penomoran, Rata, Ruas, TandaTangan};
 use words::{result, trend};
 
-pub use recap::build as build_recap;
+pub use recap::{build as build_recap, offices as recap_table};
 
 /// What an LHE is made of.
 struct Isi<'a> {

@@ -1,23 +1,30 @@
 //! The results of all offices of a region.
 
 use tolok_domain::Decimal;
-use tolok_domain::evaluasi::{Rekap, Templat};
+use tolok_domain::evaluasi::{Rekap, SebaranEvaluator};
 use tolok_domain::measure::Rerata;
 use tolok_domain::number::{write_decimal, write_percent};
 use tolok_domain::period::Tahun;
+use tolok_domain::region::RekapDaerah;
 
 use super::{heading, paragraph};
 use crate::lkjip::cells::{header, left, middle, percent, right, row, strong, text, whole};
 use crate::naskah::{Bagian, Blok, Kertas, Naskah, Tabel};
 
-/// The recapitulation of a year's evaluations.
-pub fn build(daerah: &str, tahun: Tahun, templat: &Templat, rekap: &Rekap<'_>) -> Naskah {
-    let isi = vec![
-        heading(1, "", format!("REKAPITULASI HASIL EVALUASI AKIP TAHUN {tahun}\n{}", daerah.to_uppercase())),
-        paragraph(summary(rekap)),
-        Blok::Tabel(offices(templat, rekap)),
-        Blok::Tabel(grades(rekap)),
-    ];
+/// The recapitulation of a year's evaluations: for each template its offices and grades, then the evaluators beside each other.
+pub fn build(daerah: &str, tahun: Tahun, hasil: &RekapDaerah<'_>) -> Naskah {
+    let mut isi =
+        vec![heading(1, "", format!("REKAPITULASI HASIL EVALUASI AKIP TAHUN {tahun}\n{}", daerah.to_uppercase()))];
+    if hasil.rekap.is_empty() {
+        isi.push(paragraph(format!("{} perangkat daerah sudah dievaluasi.", hasil.dievaluasi)));
+    }
+    for rekap in &hasil.rekap {
+        if hasil.rekap.len() > 1 {
+            isi.push(heading(2, "", rekap.templat.judul.as_str()));
+        }
+        isi.extend([paragraph(summary(rekap)), Blok::Tabel(offices(rekap)), Blok::Tabel(grades(rekap))]);
+    }
+    isi.extend(evaluators(&hasil.sebaran).map(Blok::Tabel));
     Naskah {
         judul: format!("Rekapitulasi Hasil Evaluasi AKIP {tahun} {daerah}"),
         penerbit: daerah.to_owned(),
@@ -43,7 +50,9 @@ fn summary(rekap: &Rekap<'_>) -> String {
     )
 }
 
-fn offices(templat: &Templat, rekap: &Rekap<'_>) -> Tabel {
+/// The offices of a recapitulation with their points by component.
+pub fn offices(rekap: &Rekap<'_>) -> Tabel {
+    let templat = rekap.templat;
     let mut head = vec!["No".to_owned(), "Perangkat daerah".to_owned()];
     head.extend(templat.komponen.iter().map(|k| format!("{} ({})", k.nama, write_decimal(k.bobot.normalize(), None))));
     head.extend(["Nilai", "Predikat", "Tahun lalu", "Naik/turun", "Dinilai"].map(str::to_owned));
@@ -53,7 +62,7 @@ fn offices(templat: &Templat, rekap: &Rekap<'_>) -> Tabel {
         .map(|(n, b)| {
             let key = |part: &str| format!("lke {} {part}", b.kode);
             let mut cells = vec![text(n.to_string()), text(&b.nama)];
-            let parts = |i: usize| b.skor.as_ref().and_then(|s| s.komponen.get(i)?.nilai);
+            let parts = |i: usize| b.skor.as_ref().and_then(|s| s.komponen.get(i).copied()?);
             cells.extend(templat.komponen.iter().enumerate().map(|(i, k)| percent(parts(i), key(&k.kode))));
             let grade = b.skor.as_ref().and_then(|s| s.predikat).map_or("–", |p| p.kode);
             let scored = b.skor.as_ref().map_or_else(|| "belum dievaluasi".to_owned(), |s| s.dinilai.to_string());
@@ -106,4 +115,39 @@ fn grades(rekap: &Rekap<'_>) -> Tabel {
         isi: rekap.predikat.iter().map(|(p, n)| row(vec![text(p.kode), text(p.label), whole(*n)])).collect(),
         ..Tabel::default()
     }
+}
+
+/// Evaluators beside each other; `None` where nobody is named.
+fn evaluators(sebaran: &[SebaranEvaluator<'_>]) -> Option<Tabel> {
+    let rows: Vec<_> = sebaran
+        .iter()
+        .map(|s| {
+            let key = |what: &str| format!("evaluator {} {what}", s.evaluator);
+            row(vec![
+                text(s.evaluator),
+                text(format!("{} dari {}", s.nilai.ada, s.nilai.dari)),
+                percent(s.nilai.nilai, key("rata-rata")),
+                percent(s.rentang.map(|(low, _)| low), key("terendah")),
+                percent(s.rentang.map(|(_, high)| high), key("tertinggi")),
+                change(s.selisih.nilai),
+                text(format!("{} dari {}", s.selisih.ada, s.selisih.dari)),
+            ])
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Tabel {
+        nama: "rekap_evaluator".to_owned(),
+        judul: "Sebaran nilai antarevaluator".to_owned(),
+        kolom: vec![left(34), middle(14), right(12), right(12), right(12), right(16), middle(16)],
+        kepala: vec![header(&[
+            "Evaluator",
+            "Sudah bernilai",
+            "Rata-rata",
+            "Terendah",
+            "Tertinggi",
+            "Selisih dari mandiri",
+            "Dapat dibandingkan",
+        ])],
+        isi: rows,
+        ..Tabel::default()
+    })
 }

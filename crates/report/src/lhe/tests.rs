@@ -1,4 +1,7 @@
-use tolok_domain::evaluasi::{BarisRekap, recap};
+use tolok_domain::Cakupan;
+use tolok_domain::evaluasi::{BarisRekap, SebaranEvaluator, SkorRingkas, recap};
+use tolok_domain::measure::Rerata;
+use tolok_domain::region::RekapDaerah;
 use tolok_domain::sheet::{Baris, Isian, Lembar, assemble};
 use tolok_domain::{Decimal, InstansiId};
 
@@ -163,9 +166,20 @@ fn all_offices_on_one_sheet() {
     let templat = potret.template("kota").expect("there");
     let pilih = counted(&potret.jawaban, "e22");
     let row = |kode: &str, skor, lalu| BarisRekap { kode: kode.to_owned(), nama: format!("Dinas {kode}"), skor, lalu };
-    let rekap =
-        recap(templat, vec![row("b", None, None), row("a", Some(score(templat, &pilih)), Some(Decimal::from(90)))]);
-    let naskah = build_recap("Kota Contoh", 2022, templat, &rekap);
+    let rekap = recap(
+        templat,
+        vec![row("b", None, None), row("a", Some(SkorRingkas::from(&score(templat, &pilih))), Some(Decimal::from(90)))],
+    );
+    let sebaran = SebaranEvaluator {
+        evaluator: "Inspektorat",
+        nilai: Rerata { nilai: Some(Decimal::from(85)), ada: 1, dari: 2 },
+        rentang: Some((Decimal::from(85), Decimal::from(85))),
+        selisih: Rerata { nilai: None, ada: 0, dari: 2 },
+    };
+    let hasil = RekapDaerah { rekap: vec![rekap], dievaluasi: Cakupan { ada: 1, dari: 2 }, sebaran: vec![sebaran] };
+    let naskah = build_recap("Kota Contoh", 2022, &hasil);
+    let evaluators = rows(table(&naskah, "rekap_evaluator"));
+    assert_eq!(evaluators, ["Inspektorat | 1 dari 2 | 85,00 | 85,00 | 85,00 | – | 0 dari 2"]);
     assert_eq!(
         rows(table(&naskah, "rekap_lke")),
         [

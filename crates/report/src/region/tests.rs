@@ -32,6 +32,8 @@ fn daerah() -> Daerah {
         terlambat: Vec::new(),
         sasaran: Vec::new(),
         indikator: Vec::new(),
+        evaluasi: None,
+        unit: Vec::new(),
     };
     let kantor = vec![
         Kantor { kode: "a".to_owned(), nama: "Dinas A".to_owned(), ringkasan: Some(Arc::new(ringkasan)) },
@@ -44,6 +46,8 @@ fn with<T>(use_it: impl FnOnce(Isi<'_>) -> T) -> T {
     let (daerah, pembobotan) = (daerah(), formula(&BOBOT).expect("valid"));
     let (complete, others) = daerah.participants(&BOBOT);
     let [peringkat, belum] = [&complete, &others].map(|p| rank(&pembobotan, p).expect("valid"));
+    let (complete, others) = daerah.unit_participants(&BOBOT);
+    let [unit, unit_belum] = [&complete, &others].map(|p| rank(&pembobotan, p).expect("valid"));
     let hari_ini = jiff::civil::date(2025, 8, 1);
     use_it(Isi {
         nama: "Kota Uji",
@@ -51,6 +55,8 @@ fn with<T>(use_it: impl FnOnce(Isi<'_>) -> T) -> T {
         pembobotan: &pembobotan,
         peringkat: &peringkat,
         belum: &belum,
+        unit: &unit,
+        unit_belum: &unit_belum,
         hari_ini,
     })
 }

@@ -11,8 +11,9 @@ use tolok_testkit::{Mesin, store};
 /// The tenant's column.
 const TENANT: &str = "instansi_id";
 /// Tables that belong to no office, and why.
-const GLOBAL: [(&str, &str); 8] = [
+const GLOBAL: [(&str, &str); 9] = [
     ("akun", "a person may have roles in several offices"),
+    ("bobot_daerah", "weights of the ranking are set by a region for all of its offices"),
     ("kalender", "the calendar of a person, over all offices"),
     ("kode_pulih", "a second factor belongs to a person"),
     ("peran_daerah", "a role in all offices of a region, also those that come later"),

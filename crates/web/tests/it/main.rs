@@ -13,6 +13,7 @@ mod page;
 mod plan;
 mod pohon;
 mod region;
+mod region_evaluation;
 mod spreadsheet;
 mod sql;
 mod text;
@@ -50,6 +51,11 @@ const ROUTES: &[(&str, &str, bool)] = &[
     ("/daerah/pencilan", "/daerah/pencilan", false),
     ("/daerah/peringkat", "/daerah/peringkat", false),
     ("/daerah/unduh/{format}", "/daerah/unduh/csv?tabel=sasaran", false),
+    ("/daerah/evaluasi", "/daerah/evaluasi?tahun=2021&tw=4", false),
+    ("/daerah/evaluasi/unduh/{format}", "/daerah/evaluasi/unduh/csv?tahun=2021&tw=4", false),
+    ("/daerah/penghargaan", "/daerah/penghargaan?tahun=2021&tw=4&capaian=60&serapan=40", false),
+    ("/daerah/uang", "/daerah/uang?tahun=2021&tw=4", false),
+    ("/daerah/uang/unduh/{format}", "/daerah/uang/unduh/csv?tahun=2021&tw=4", false),
     ("/rencana", "/rencana?q=pelatihan", false),
     ("/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", false),
     ("/rencana/pohon/susun", "/rencana/pohon/susun", false),
@@ -262,6 +268,7 @@ const POSTS: &[(&str, &str, &str, Option<Hak>)] = &[
     ),
     ("/rekomendasi", "/rekomendasi?tahun=2021", "rekomendasi=Tetapkan+SOP", Some(Hak::Evaluasi)),
     ("/rekomendasi/{kode}", "/rekomendasi/R1?tahun=2021", "apa=langkah&uraian=Rapat", Some(Hak::NilaiMandiri)),
+    ("/daerah/penghargaan", "/daerah/penghargaan?tahun=2021", "dilihat=0&capaian=100", Some(Hak::TetapkanBobot)),
     ("/laporan/terbitkan", "/laporan/terbitkan?tahun=2021", "jenis=lkjip", Some(Hak::Terbitkan)),
 ];
 const CHANGE: &str = "/indikator/2.07.05.i1/ubah?tahun=2021&periode=2021";

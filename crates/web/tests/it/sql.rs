@@ -102,10 +102,16 @@ async fn forty_five_offices_need_no_more_statements_than_one() {
     let count = async |address: &str| statements(&site, address, &cookie).await.len();
     // Session, names and years, plans, figures; then the session only, also for another page of the same quarter.
     assert_eq!(count("/daerah?tahun=2025&tw=2").await, 4);
-    for address in ["/daerah?tahun=2025&tw=2", "/daerah/peringkat?tahun=2025&tw=2", "/daerah/unduh/csv?tahun=2025&tw=2"]
+    for address in ["/daerah?tahun=2025&tw=2", "/daerah/evaluasi?tahun=2025&tw=2", "/daerah/unduh/csv?tahun=2025&tw=2"]
     {
         assert_eq!(count(address).await, 1, "{address}");
     }
+    // The weights of the region are one more; money beside performance is computed from this year and the next, and kept.
+    for address in ["/daerah/peringkat?tahun=2025&tw=2", "/daerah/penghargaan?tahun=2025&tw=2"] {
+        assert_eq!(count(address).await, 2, "{address}");
+    }
+    assert_eq!(count("/daerah/uang?tahun=2025&tw=2").await, 5);
+    assert_eq!(count("/daerah/uang?tahun=2025&tw=2").await, 1);
     assert_eq!(count("/daerah/sasaran?tahun=2025&tw=3").await, 3, "another quarter is measured anew");
     // The data were imported on 1 February 2022; the past day costs the statement that finds its versions.
     assert_eq!(count("/daerah?tahun=2025&tw=2&per=2022-02-01").await, 5);

@@ -8,7 +8,8 @@ fn offices_beside_each_other_count_only_what_is_known() {
     let templat = read(YA_TIDAK);
     let best = answered(&templat, 0);
     let worst = answered(&templat, 1);
-    fn row<'a>(kode: &str, skor: Option<Skor<'a>>, lalu: Option<Decimal>) -> BarisRekap<'a> {
+    fn row(kode: &str, skor: Option<Skor<'_>>, lalu: Option<Decimal>) -> BarisRekap {
+        let skor = skor.as_ref().map(SkorRingkas::from);
         BarisRekap { kode: kode.to_owned(), nama: kode.to_owned(), skor, lalu }
     }
     let part: Pilih<'_> = as_pilih(&best).into_iter().filter(|(k, _)| *k != "2.1.1").collect();

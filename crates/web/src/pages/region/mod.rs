@@ -1,9 +1,12 @@
 //! Daerah: all offices that the user may compare.
 
+pub(crate) mod evaluation;
 pub(crate) mod late;
+pub(crate) mod money;
 pub(crate) mod outliers;
 pub(crate) mod overview;
 pub(crate) mod ranking;
+pub(crate) mod reward;
 pub(crate) mod targets;
 
 use axum::extract::{Path, Query, State};
@@ -16,7 +19,7 @@ use tolok_domain::Periode;
 use tolok_domain::access::Hak;
 use tolok_domain::coverage::Cakupan;
 use tolok_domain::number::{write_decimal, write_percent};
-use tolok_domain::region::Akhir;
+use tolok_domain::region::{Akhir, BOBOT};
 use tolok_domain::scale::Predikat;
 use tolok_report::region::TabelDaerah;
 
@@ -45,6 +48,15 @@ pub(crate) struct Pilihan {
     /// Table of a download.
     #[serde(default)]
     tabel: String,
+    /// Code of the office that is looked at alone.
+    #[serde(default)]
+    kantor: String,
+    /// Kind of line that is looked at alone.
+    #[serde(default)]
+    jenis: String,
+    /// "unit" for units in the place of offices.
+    #[serde(default)]
+    lihat: String,
 }
 
 /// What the pages share beside the frame.
@@ -201,20 +213,26 @@ pub(crate) async fn download(
     if format != "csv" && format != xlsx.extension() {
         return Err(unknown("format", &format).into());
     }
-    let Dilihat { termuat, .. } = Dilihat::new(&web, pengamat, &pilihan).await?;
+    let Dilihat { termuat, pengamat } = Dilihat::new(&web, pengamat, &pilihan).await?;
     let sampai = termuat.daerah.sampai;
-    let (name, kind, content) = if format == "csv" {
-        (format!("daerah-{}-{sampai}.csv", tabel.as_str()), CSV, termuat.csv(tabel)?.into_bytes())
-    } else {
-        // A workbook of all offices takes some tens of milliseconds: not on the threads that answer requests.
-        let made = tokio::task::spawn_blocking(move || termuat.xlsx()).await.map_err(Galat::unavailable)??;
-        (format!("daerah-{sampai}.xlsx"), xlsx.media_type(), made)
-    };
+    let ranked = format != "csv" || matches!(tabel, TabelDaerah::Peringkat | TabelDaerah::Unit);
+    let bobot = if ranked { web.app.ranking_weights(&pengamat.kantor).await?.bobot } else { BOBOT.to_vec() };
+    if format == "csv" {
+        let name = format!("daerah-{}-{sampai}.csv", tabel.as_str());
+        return Ok(as_file(&name, CSV, termuat.csv(tabel, &bobot)?.into_bytes()));
+    }
+    // A workbook of all offices takes some tens of milliseconds: not on the threads that answer requests.
+    let made = tokio::task::spawn_blocking(move || termuat.xlsx(&bobot)).await.map_err(Galat::unavailable)??;
+    Ok(as_file(&format!("daerah-{sampai}.xlsx"), xlsx.media_type(), made))
+}
+
+/// An answer that the browser saves under that name.
+fn as_file(name: &str, kind: &str, content: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, content).into_response())
+    (headers, content).into_response()
 }
 
 #[cfg(test)]
