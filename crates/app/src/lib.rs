@@ -61,7 +61,6 @@ pub use notice::KabarSaya;
 pub use official::official_mark;
 pub use plan::{Dilihat, PilihanSebutan, Revisi, SelIsian, cell_text, may_change_plan};
 pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
-pub use region::DaerahTermuat;
 pub use region::{BobotDaerah, DaerahTermuat, typed_weights};
 pub use remark::IsiKendala;
 pub use reviu::{
@@ -71,8 +70,6 @@ pub use spreadsheet::BarisKembali;
 pub use tasks::{Tugas, tasks};
 pub use tolok_review as review;
 pub use tolok_store::{
-    AkunInstansi, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan, Store, Surat,
-    Tetangga, Unggahan,
     AkunInstansi, BobotTersimpan, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan,
     Store, Surat, Tetangga, Unggahan,
 };

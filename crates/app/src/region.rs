@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use tolok_domain::Decimal;
 use tokio::sync::Semaphore;
 use tolok_domain::access::Hak;
 use tolok_domain::ending::counted_until;

@@ -1,6 +1,6 @@
 //! By which weights a region ranks its offices and units: Tolok's own until the region sets others.
 
-use rust_decimal::Decimal;
+use tolok_domain::Decimal;
 use tolok_domain::access::Hak;
 use tolok_domain::number::{Isi, Konteks, read, write_plain};
 use tolok_domain::region::{BOBOT, Unsur, formula};

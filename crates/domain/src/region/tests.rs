@@ -242,6 +242,8 @@ fn office(nama: &str, capaian: Option<Decimal>, belanja: Option<i64>, terisi: us
         terlambat: Vec::new(),
         sasaran: Vec::new(),
         indikator: vec![indikator],
+        evaluasi: None,
+        unit: Vec::new(),
     };
     Kantor { kode: nama.to_lowercase(), nama: nama.to_owned(), ringkasan: Some(Arc::new(ringkasan)) }
 }

@@ -1,10 +1,10 @@
 //! Taking in a worksheet template of one's own.
 
+use askama::Template;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use askama::Template;
 use tolok_app::{Galat, IsiEvaluasi};
 use tolok_domain::access::Hak;
 

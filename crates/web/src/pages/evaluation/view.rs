@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use askama::Template;
 use tolok_app::Galat;
+use tolok_domain::Decimal;
 use tolok_domain::access::Hak;
 use tolok_domain::evaluasi::templat::CaraNilai;
 use tolok_domain::evaluasi::usul::UsulKriteria;
 use tolok_domain::evaluasi::{
-    Evaluasi, KeadaanEvaluasi, Komponen, Penilai, Pilih, Skor, Subkomponen, Templat, chosen, counted, next_grade, score,
-    suggest, without_reason,
+    Evaluasi, KeadaanEvaluasi, Komponen, Penilai, Pilih, Skor, Subkomponen, Templat, chosen, counted, next_grade,
+    score, suggest, without_reason,
 };
 use tolok_domain::number::{write_percent, write_plain};
-use tolok_domain::Decimal;
 
 use super::compare::{Sebelumnya, recommendations};
 use super::question::{Lembar, Tanya};
@@ -113,12 +113,12 @@ pub(super) async fn page(
     let pengguna = &opened.pengguna;
     let (potret, ctx, t) = (&opened.termuat.potret, &pengguna.ctx, pengguna.t);
     let evaluasi = potret.evaluation(kode).ok_or_else(|| Galat::TidakDitemukan(format!("evaluasi {kode}")))?;
-    let templat =
-        potret.template(&evaluasi.templat).ok_or_else(|| Galat::TidakDitemukan(format!("templat {}", evaluasi.templat)))?;
+    let templat = potret
+        .template(&evaluasi.templat)
+        .ok_or_else(|| Galat::TidakDitemukan(format!("templat {}", evaluasi.templat)))?;
     let before = web.app.year_before(ctx, &opened.termuat).await?;
     // What is known of another year is another page's.
-    let known =
-        if evaluasi.tahun == potret.tahun { web.app.suggestions(ctx, potret.tahun).await? } else { Vec::new() };
+    let known = if evaluasi.tahun == potret.tahun { web.app.suggestions(ctx, potret.tahun).await? } else { Vec::new() };
     let sebagai = acting(pengguna, evaluasi, &query.sebagai);
     let h = opened.tab("evaluasi", "evaluasi", format!("{} {}", t.x("lke-judul"), evaluasi.tahun));
     let (hitung, mandiri) = (counted(&potret.jawaban, kode), chosen(&potret.jawaban, kode, Penilai::Mandiri));
@@ -185,9 +185,8 @@ struct Bantuan<'a> {
 }
 
 fn parts(komponen: &Komponen, lembar: &Lembar<'_>, bantuan: &Bantuan<'_>, skor: &Skor<'_>) -> Vec<Bagian> {
-    let scored = |s: &Subkomponen| {
-        skor.komponen.iter().flat_map(|k| &k.subkomponen).find(|x| x.subkomponen.kode == s.kode)
-    };
+    let scored =
+        |s: &Subkomponen| skor.komponen.iter().flat_map(|k| &k.subkomponen).find(|x| x.subkomponen.kode == s.kode);
     let numbered = (1..).zip(&komponen.subkomponen);
     numbered
         .map(|(n, s)| {
@@ -267,9 +266,7 @@ fn score_rows(skor: &Skor<'_>, own: &Skor<'_>, current: Option<&Komponen>, t: &K
 /// The score in a sentence; of an evaluation without answers what was published.
 fn result(evaluasi: &Evaluasi, templat: &Templat, skor: &Skor<'_>, t: &Kamus) -> String {
     match evaluasi.nilai.or(skor.nilai) {
-        Some(nilai) => {
-            t.f2("lke-hasil", "nilai", write_percent(nilai), "predikat", templat.skala.grade(nilai).kode)
-        }
+        Some(nilai) => t.f2("lke-hasil", "nilai", write_percent(nilai), "predikat", templat.skala.grade(nilai).kode),
         None => t.f2("lke-hasil-sementara", "poin", write_percent(skor.terkumpul), "dari", write_plain(skor.bobot)),
     }
 }
@@ -285,7 +282,9 @@ fn published(evaluasi: &Evaluasi, t: &Kamus) -> String {
 fn what_if(templat: &Templat, pilih: &Pilih<'_>, t: &Kamus) -> Option<AndaiTampil> {
     match next_grade(templat, pilih) {
         Err(dinilai) if dinilai.ada == 0 => None,
-        Err(dinilai) => Some(AndaiTampil { judul: t.f("lke-andai-belum", "n", dinilai.to_string()), kenaikan: Vec::new() }),
+        Err(dinilai) => {
+            Some(AndaiTampil { judul: t.f("lke-andai-belum", "n", dinilai.to_string()), kenaikan: Vec::new() })
+        }
         Ok(None) => Some(AndaiTampil { judul: t.x("lke-andai-tidak").to_owned(), kenaikan: Vec::new() }),
         Ok(Some(andai)) => {
             let target = format!("{} ({})", andai.predikat.kode, write_percent(andai.nilai));
