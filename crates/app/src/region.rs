@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
-use tolok_domain::Decimal;
 use tokio::sync::Semaphore;
+use tolok_domain::Decimal;
 use tolok_domain::access::Hak;
 use tolok_domain::ending::counted_until;
 use tolok_domain::period::Tahun;
