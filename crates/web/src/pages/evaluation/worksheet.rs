@@ -116,7 +116,7 @@ fn changed(potret: &Potret, evaluasi: &str, penilai: Penilai, form: &Kiriman) ->
 /// Codes with a new reason or evidence and no answer: nothing could be kept of them.
 fn without_answer(potret: &Potret, evaluasi: &str, penilai: Penilai, form: &Kiriman) -> Vec<String> {
     let typed = |new: &IsiJawaban| {
-        let old = stored(potret, evaluasi, new).map_or(("", ""), |j| (&j.alasan, &j.bukti));
+        let old = stored(potret, evaluasi, new).map_or(("", ""), |j| (j.alasan.as_str(), j.bukti.as_str()));
         let now = (new.alasan.as_str(), new.bukti.as_str());
         new.pilihan.is_empty() && now != ("", "") && now != old
     };
