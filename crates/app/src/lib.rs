@@ -62,7 +62,6 @@ pub use official::official_mark;
 pub use plan::{Dilihat, PilihanSebutan, Revisi, SelIsian, cell_text, may_change_plan};
 pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use region::{BobotDaerah, DaerahTermuat, typed_weights};
-pub use region::DaerahTermuat;
 pub use remark::IsiKendala;
 pub use reviu::{
     BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, place_of, values_of, working_paper,
@@ -73,8 +72,6 @@ pub use tolok_review as review;
 pub use tolok_store::{
     AkunInstansi, BobotTersimpan, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan,
     Store, Surat, Tetangga, Unggahan,
-    AkunInstansi, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan, Store, Surat,
-    Tetangga, Unggahan,
 };
 pub use upload::MAX_CHUNK;
 pub use workflow::Pilihan;
