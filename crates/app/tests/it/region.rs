@@ -9,7 +9,7 @@ use tolok_app::{Ctx, DaerahTermuat, Galat, IsianAngka, Pilihan, end_of_day};
 use tolok_domain::access::{Hak, Penugasan, Peran};
 use tolok_domain::approval::Tindakan;
 use tolok_domain::duty::of_indicator;
-use tolok_domain::region::Ringkasan;
+use tolok_domain::region::{BOBOT, Ringkasan};
 use tolok_domain::{InstansiId, JenisAngka, Periode, Petak};
 use tolok_report::region::TabelDaerah;
 use tolok_testkit::{Mesin, TestApp, WAKTU, ctx, demo_paket};
@@ -224,9 +224,9 @@ async fn tables_hold_every_office(#[values(Mesin::Sqlite, Mesin::Postgres)] mesi
     let Some(kota) = Kota::new(mesin).await else { return };
     let seen = kota.look(WAKTU).await;
     for which in TabelDaerah::ALL {
-        assert!(seen.csv(which).expect("written").contains(';'), "{which:?}");
+        assert!(seen.csv(which, &BOBOT).expect("written").contains(';'), "{which:?}");
     }
-    let offices = seen.csv(TabelDaerah::Ringkasan).expect("written");
+    let offices = seen.csv(TabelDaerah::Ringkasan, &BOBOT).expect("written");
     assert_eq!(offices.lines().count(), 4);
-    assert!(seen.xlsx().expect("written").starts_with(b"PK"));
+    assert!(seen.xlsx(&BOBOT).expect("written").starts_with(b"PK"));
 }
