@@ -76,7 +76,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       ]);
       await signed.saveAs(join(folder, "kembali.pdf"));
       assert.equal(readFileSync(join(folder, "kembali.pdf")).toString(), SCAN);
-      await page.goto(`${address}/perjanjian`);
+      await page.goto(`${address}/perjanjian?tahun=2021`);
       assert.match(await page.locator("main").innerText(), /1 dari 20 sudah ditandatangani/);
       assert.match(await row(page, "Bidang Transmigrasi").innerText(), /Ditandatangani/);
       await context.close();

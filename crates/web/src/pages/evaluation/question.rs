@@ -41,8 +41,6 @@ pub(crate) struct Tanya {
     pub n: String,
     pub kode: String,
     pub uraian: String,
-    /// Whether it is the grade of the subkomponen.
-    pub gradasi: bool,
     pub kolom: Vec<Kolom>,
     pub usul: Option<UsulTampil>,
     /// The grade that the answers suggest, in words.

@@ -196,7 +196,6 @@ fn parts(komponen: &Komponen, lembar: &Lembar<'_>, bantuan: &Bantuan<'_>, skor: 
                 Tanya { usul, ..question(format!("{n}-{i}"), &k.kode, &k.uraian, lembar, bantuan) }
             });
             let grade = graded.then(|| Tanya {
-                gradasi: true,
                 usul_gradasi: suggested(lembar.templat, s, &bantuan.pilih, lembar.t),
                 ..question(format!("{n}-0"), &s.kode, lembar.t.x("lke-gradasi"), lembar, bantuan)
             });
@@ -220,7 +219,6 @@ fn question(n: String, kode: &str, uraian: &str, lembar: &Lembar<'_>, bantuan: &
         n,
         kode: kode.to_owned(),
         uraian: uraian.to_owned(),
-        gradasi: false,
         kolom: lembar.columns(kode),
         usul: None,
         usul_gradasi: String::new(),
