@@ -85,7 +85,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
     async "the head signs electronically; a revision needs its reason and keeps the old one"() {
       const context = await desktop();
       const head = await signIn(context, "kepala");
-      await head.goto(`${address}/perjanjian/pk-KD`);
+      await head.goto(`${address}/perjanjian/pk-KD?tahun=2021`);
       await upload(head, file("pk-elektronik.pdf", ELECTRONIC), true);
       await head.waitForURL(/\/perjanjian\/pk-KD\?/);
       assert.match(await head.locator("main").innerText(), /1 tanda tangan elektronik terdeteksi, keabsahannya tidak diperiksa/);
@@ -93,7 +93,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       await context.close();
       const other = await desktop();
       const page = await signIn(other, "perencana");
-      await page.goto(`${address}/perjanjian/pk-KD`);
+      await page.goto(`${address}/perjanjian/pk-KD?tahun=2021`);
       await page.getByRole("link", { name: "Buat perubahan" }).click();
       await page.getByLabel(/^Perubahan prioritas atau asumsi/).check();
       await page.getByLabel("Tanggal perjanjian").fill("2021-10-15");
@@ -101,7 +101,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       await page.getByRole("button", { name: "Buat perubahan" }).click();
       await page.waitForURL(/\/perjanjian\?/);
       assert.match(await row(page, "Kepala Dinas Tenaga Kerja dan Transmigrasi").innerText(), /Perubahan.*Belum ditandatangani/s);
-      await page.goto(`${address}/perjanjian/pk-KD`);
+      await page.goto(`${address}/perjanjian/pk-KD?tahun=2021`);
       assert.match(await page.locator("main").innerText(), /sudah diganti oleh perubahannya/);
       await other.close();
     },
@@ -117,7 +117,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       await page.getByRole("button", { name: "Simpan" }).click();
       await page.waitForURL(/\/pejabat\?/);
       await picture(page, "pejabat");
-      await page.goto(`${address}/perjanjian/pk-BID.1`);
+      await page.goto(`${address}/perjanjian/pk-BID.1?tahun=2021`);
       assert.match(await page.locator("main").innerText(), /Plt\. Kepala Bidang Pelatihan Kerja dan Produktifitas\s+Plt\. Nama Pejabat Contoh/);
       await context.close();
     },

@@ -130,9 +130,9 @@ async fn a_whole_subkomponen_is_answered_with_one_form() {
     assert_eq!(wrong.iter().filter_map(|e| e.value().attr("name")).collect::<Vec<_>>(), ["a:1.a"]);
 
     // The same form again changes nothing; one that was filled before somebody else answered is refused and kept.
-    let stale =
-        site.post(&format!("{SHEET}evaluator"), &cookie, "penilai=evaluator&p:1.a=B&l:1.a=B&a:1.a=Sudah+ada", HERE);
-    let stale = stale.await;
+    let stale = site
+        .post(&format!("{SHEET}evaluator"), &cookie, "penilai=evaluator&p:1.a=B&l:1.a=B&a:1.a=Sudah+ada", HERE)
+        .await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text().contains("Sudah ada") && stale.text().contains("Yang tersimpan kini: C"), "{}", stale.text());
     let lost = "penilai=evaluator&p:1.a.1=&l:1.a.1=tidak&a:1.a.1=Belum+jelas";
