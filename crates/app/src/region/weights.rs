@@ -2,7 +2,7 @@
 
 use tolok_domain::Decimal;
 use tolok_domain::access::Hak;
-use tolok_domain::number::{Isi, Konteks, read, write_plain};
+use tolok_domain::number::{Isi, Konteks, read};
 use tolok_domain::region::{BOBOT, Unsur, formula};
 use tolok_store::{BobotTersimpan, Ctx, Galat, Hasil};
 
@@ -66,7 +66,7 @@ impl App {
         if held.first().map_or(0, |b| b.nomor) != dilihat {
             return Err(Galat::Bentrok);
         }
-        let words = |(unsur, bobot): &(Unsur, Decimal)| (unsur.as_str().to_owned(), write_plain(*bobot));
+        let words = |(unsur, bobot): &(Unsur, Decimal)| (unsur.as_str().to_owned(), bobot.normalize().to_string());
         let isi = bobot.iter().map(words).collect();
         let baru = BobotTersimpan { nomor: dilihat + 1, isi, oleh: first.pelaku.clone(), waktu: first.waktu };
         self.store.create_weights(&daerah, &baru).await

@@ -106,6 +106,7 @@ async fn a_whole_subkomponen_is_answered_with_one_form() {
     for (name, value) in &mut sent {
         match name.as_str() {
             "p:1.a" => "C".clone_into(value),
+            "a:1.a" => value.clear(),
             name if name.starts_with("p:") => "tidak".clone_into(value),
             "b:1.a.2" => "RPJPD hal. 12".clone_into(value),
             _ => {}
@@ -196,7 +197,6 @@ async fn most_criteria_show_what_the_data_say_with_links() {
         }
     }
     assert!(told >= 50, "{told} criteria with a suggestion");
-    println!("{told} criteria with a suggestion, {linked} of them with links");
     assert!(linked >= 40, "{linked} criteria with a link, {told} with a suggestion");
 }
 
