@@ -64,7 +64,8 @@ pub use pohon::{Jawaban, UsulanSilang, compose_tree, tree_drawings};
 pub use region::{BobotDaerah, DaerahTermuat, typed_weights};
 pub use remark::IsiKendala;
 pub use reviu::{
-    BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, place_of, values_of, working_paper,
+    BerkasReviu, DaftarTemuan, HasilBerkas, MAX_FILES, TemuanDinilai, Terbitkan, difference_of, place_of, values_of,
+    working_paper,
 };
 pub use spreadsheet::BarisKembali;
 pub use tasks::{Tugas, tasks};

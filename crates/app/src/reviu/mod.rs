@@ -5,6 +5,7 @@ mod paper;
 mod publish;
 
 use tolok_domain::access::Hak;
+use tolok_domain::number::write_decimal;
 use tolok_domain::period::Tahun;
 use tolok_domain::publication::{JumlahTemuan, PutusanTemuan};
 use tolok_domain::{Pengukuran, Periode, Potret, ukur};
@@ -105,6 +106,11 @@ impl DaftarTemuan {
 pub fn place_of(t: &Temuan) -> String {
     let places: Vec<String> = t.sides().map(|s| format!("{} {}", s.tempat, s.hal).trim().to_owned()).collect();
     places.join(" | ")
+}
+
+/// The difference as a reader sees it: four decimals at most, the exact one stays in the finding. Empty where there is none.
+pub fn difference_of(t: &Temuan) -> String {
+    t.selisih.map(|x| write_decimal(x.round_dp(4).normalize(), None)).unwrap_or_default()
 }
 
 /// Both values as one text.

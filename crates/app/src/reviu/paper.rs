@@ -40,8 +40,7 @@ fn findings(
     }
     let row = |(i, t): &(usize, &Temuan)| {
         let root = t.akar.map(|a| format!("\nIkutan dari temuan {}.", a + 1)).unwrap_or_default();
-        let gap =
-            t.selisih.map(|x| tolok_domain::number::write_decimal(x.round_dp(4).normalize(), None)).unwrap_or_default();
+        let gap = super::difference_of(t);
         Baris {
             gaya: GayaBaris::Biasa,
             sel: vec![

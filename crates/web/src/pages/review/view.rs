@@ -1,8 +1,7 @@
 //! A finding as pages show it.
 
 use tolok_app::review::{Keparahan, Sisi, Tempat, Temuan};
-use tolok_app::{TemuanDinilai, day, place_of, values_of};
-use tolok_domain::number::write_plain;
+use tolok_app::{TemuanDinilai, day, difference_of, place_of, values_of};
 
 use crate::page::Bingkai;
 use crate::view::long_date;
@@ -78,7 +77,7 @@ impl TemuanTampil {
             judul: f.judul.clone(),
             a: side(&f.a, h),
             b: f.b.as_ref().map(|b| side(b, h)),
-            selisih: f.selisih.map(write_plain).unwrap_or_default(),
+            selisih: difference_of(f),
             penjelasan: f.explanation().to_owned(),
             saran: f.saran().to_owned(),
             akibat: f.akar.is_some(),
