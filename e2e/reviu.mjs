@@ -51,7 +51,8 @@ export function reviu({ address, desktop, signIn, pictures }) {
       const page = await signIn(context, "kepala");
       await page.goto(`${address}/laporan?tahun=2021`);
       await page.getByLabel("Nomor (boleh kosong)").fill("000.8/15/2022");
-      await page.getByRole("button", { name: "Terbitkan" }).click();
+      // The PDF is set first, which takes a while in an unoptimised program.
+      await page.getByRole("button", { name: "Terbitkan" }).click({ timeout: 300_000 });
       await page.getByText("000.8/15/2022").waitFor({ timeout: 300_000 });
       await picture(page, "terbit");
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "PDF", exact: true }).last().click()]);
