@@ -101,15 +101,7 @@ fn evaluation() {
         ms(50),
     );
     let hasil = ukur(&demo, Periode::Tahun(demo.tahun));
-    let bahan = Bahan {
-        hasil: &hasil,
-        lalu: None,
-        hari_ini: "2022-04-01".parse().expect("day"),
-        terbitan: &[],
-        disampaikan: None,
-        reviu: None,
-        kantor: None,
-    };
+    let bahan = Bahan { hasil: &hasil, lalu: None, hari_ini: "2022-04-01".parse().expect("day"), kantor: None };
     row(
         "evaluasi: what the demo's data say about the criteria",
         median(9, || drop(black_box(suggest_all(&bahan)))),

@@ -24,7 +24,7 @@ impl App {
     }
 
     /// Suggestions for the criteria of PermenPANRB 88/2021 from the live data of a year and the year before. What stands outside the
-    /// office's data (publication, handing in, review) is not known here and is said to be so.
+    /// office's data is not known here and is said to be so.
     ///
     /// Permission: [`Hak::Lihat`].
     pub async fn suggestions(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<Vec<UsulKriteria>> {
@@ -36,9 +36,6 @@ impl App {
             hasil: &hasil,
             lalu: before.as_ref().map(|b| &b.potret),
             hari_ini: day(ctx.waktu),
-            terbitan: &[],
-            disampaikan: None,
-            reviu: None,
             kantor: None,
         }))
     }

@@ -10,38 +10,16 @@ use crate::coverage::Cakupan;
 use crate::document::{Dokumen, JenisDokumen};
 use crate::duty::{Petak, due};
 use crate::figure::{Angka, JenisAngka, Keadaan, Subjek};
-use crate::id::Kode;
 use crate::indicator::{Arah, Indikator};
 use crate::measure::{Pengukuran, UkurIndikator, ceilings};
 use crate::period::{Periode, Tahun};
 use crate::plan::JenisSimpul;
+use crate::publication::{JenisTerbitan, JumlahTemuan, Terbitan};
 use crate::remark::Kendala;
 use crate::snapshot::Potret;
 
-/// A document that the public can find.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Terbitan {
-    /// Code of the document version; `lkjip` for the report.
-    pub kode: Kode,
-    /// Since when.
-    pub tanggal: Date,
-}
-
-impl Terbitan {
-    /// The code under which the report is published.
-    pub const LKJIP: &'static str = "lkjip";
-}
-
-/// What a review of the report has found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reviu {
-    /// Findings that are faults and still open.
-    pub kesalahan: usize,
-    /// Findings that are warnings and still open.
-    pub peringatan: usize,
-}
-
-/// What the checks look at: the year that is evaluated, the year before, and what stands outside a snapshot.
+/// What the checks look at: the year that is evaluated, the year before, and what stands outside a snapshot. What was published and
+/// reviewed is in the snapshot ([`Potret::terbitan`]).
 #[derive(Clone, Copy)]
 pub struct Bahan<'a> {
     /// The whole year, measured.
@@ -50,12 +28,6 @@ pub struct Bahan<'a> {
     pub lalu: Option<&'a Potret>,
     /// The day that is taken for today.
     pub hari_ini: Date,
-    /// What is published, and since when.
-    pub terbitan: &'a [Terbitan],
-    /// When the report was handed in to the head of the region.
-    pub disampaikan: Option<Date>,
-    /// The review of the report; none where it was not reviewed.
-    pub reviu: Option<Reviu>,
     /// Offices of the region that were evaluated; none where only this office is known.
     pub kantor: Option<Cakupan>,
 }
@@ -94,9 +66,20 @@ impl<'a> Bahan<'a> {
         JenisDokumen::ALL.into_iter().map(|jenis| (jenis, self.latest(jenis)))
     }
 
-    /// When a document was published.
-    pub(super) fn published(&self, kode: &str) -> Option<Date> {
-        self.terbitan.iter().filter(|t| t.kode == kode).map(|t| t.tanggal).min()
+    /// What was published of a kind, the first before later ones.
+    fn published(&self, jenis: JenisTerbitan) -> impl DoubleEndedIterator<Item = &'a Terbitan> {
+        self.potret().terbitan.iter().filter(move |t| t.jenis == jenis)
+    }
+
+    /// The report as it was published first, with the day.
+    pub(super) fn report(&self) -> Option<(&'a Terbitan, Date)> {
+        let first = self.published(JenisTerbitan::Lkjip).next()?;
+        Some((first, first.tanggal.parse().ok()?))
+    }
+
+    /// What the latest statement of review has left.
+    pub(super) fn review(&self) -> Option<JumlahTemuan> {
+        self.published(JenisTerbitan::Pernyataan).next_back().map(|t| t.temuan)
     }
 
     /// The value realised in the year before.

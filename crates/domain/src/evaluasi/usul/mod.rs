@@ -12,7 +12,7 @@ mod tests;
 
 use std::fmt;
 
-pub use bahan::{Bahan, Reviu, Terbitan};
+pub use bahan::Bahan;
 
 use crate::coverage::Cakupan;
 use crate::document::JenisDokumen;
@@ -50,6 +50,8 @@ pub enum Rujukan {
     Jawaban(Kode, Kode),
     /// A chapter of the report.
     Narasi(Kode),
+    /// A document as it was published.
+    Terbitan(Kode),
     /// A record of a register, counted from 0.
     Catatan(Kode, usize),
 }
@@ -67,7 +69,8 @@ impl fmt::Display for Rujukan {
             | Self::Rekomendasi(kode)
             | Self::Evaluasi(kode)
             | Self::Jawaban(_, kode)
-            | Self::Narasi(kode) => f.write_str(kode),
+            | Self::Narasi(kode)
+            | Self::Terbitan(kode) => f.write_str(kode),
             Self::TanpaDokumen(jenis) => f.write_str(jenis.short()),
             Self::Kendala(kode, periode) => write!(f, "{kode} {}", periode.heading()),
             Self::Periode(periode) => f.write_str(&periode.heading()),

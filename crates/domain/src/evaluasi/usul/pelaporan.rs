@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::bahan::{Terbitan, as_good, indicator, is_handed_in, node, obstacle};
+use super::bahan::{as_good, indicator, is_handed_in, node, obstacle};
 use super::hasil::Hasil;
 use super::{Bahan, Periksa, Rujukan, check};
+use crate::calendar::long_date;
 use crate::coverage::Cakupan;
 use crate::duty::due;
 use crate::figure::JenisAngka;
@@ -74,16 +75,17 @@ fn formal(b: &Bahan<'_>) -> Hasil {
 }
 
 fn reviewed(b: &Bahan<'_>) -> Hasil {
-    let kalimat = b.reviu.map_or_else(
+    let reviu = b.review();
+    let kalimat = reviu.map_or_else(
         || "Laporan Kinerja belum direviu".to_owned(),
         |r| format!("Laporan Kinerja direviu: {} kesalahan dan {} peringatan terbuka", r.kesalahan, r.peringatan),
     );
-    Hasil { terpenuhi: Cakupan { ada: usize::from(b.reviu.is_some()), dari: 1 }, kalimat, bukti: Vec::new() }
+    Hasil { terpenuhi: Cakupan { ada: usize::from(reviu.is_some()), dari: 1 }, kalimat, bukti: Vec::new() }
 }
 
 fn published(b: &Bahan<'_>) -> Hasil {
-    let found = b.published(Terbitan::LKJIP).map(|_| Rujukan::Dokumen(Terbitan::LKJIP.to_owned()));
-    Hasil::any("Terbit untuk publik", found.into_iter().collect(), "Laporan Kinerja belum terbit untuk publik")
+    let found = b.report().map(|(report, _)| Rujukan::Terbitan(report.kode.clone()));
+    Hasil::any("Laporan Kinerja terbit", found.into_iter().collect(), "Laporan Kinerja belum terbit")
 }
 
 /// Offices hand in within two months after the budget year (PermenPANRB 53/2014, on the report of SKPD).
@@ -91,17 +93,27 @@ fn in_time(b: &Bahan<'_>) -> Hasil {
     let Some(last) = Date::new(b.tahun() + 1, 2, 1).ok().map(Date::last_of_month) else {
         return Hasil::unknown("Batas penyampaian tidak dapat dihitung");
     };
-    let text = match b.disampaikan {
-        Some(day) => format!("Laporan Kinerja disampaikan {day}; batasnya {last}"),
-        None if b.hari_ini <= last => return Hasil::unknown("Laporan Kinerja belum disampaikan; batasnya belum lewat"),
-        None => format!("Laporan Kinerja belum disampaikan; batasnya {last}"),
+    let Some((report, day)) = b.report() else {
+        if b.hari_ini <= last {
+            return Hasil::unknown("Laporan Kinerja belum terbit; batas penyampaiannya belum lewat");
+        }
+        return Hasil::any(
+            "",
+            Vec::new(),
+            &format!("Laporan Kinerja belum terbit; batas penyampaiannya {}", long_date(last)),
+        );
     };
-    let good = b.disampaikan.is_some_and(|day| day <= last);
-    Hasil { terpenuhi: Cakupan { ada: usize::from(good), dari: 1 }, kalimat: text, bukti: Vec::new() }
+    Hasil {
+        terpenuhi: Cakupan { ada: usize::from(day <= last), dari: 1 },
+        kalimat: format!("Laporan Kinerja terbit {}; batas penyampaiannya {}", long_date(day), long_date(last)),
+        bukti: vec![Rujukan::Terbitan(report.kode.clone())],
+    }
 }
 
 fn by_the_rules(b: &Bahan<'_>) -> Hasil {
-    let Some(reviu) = b.reviu else { return Hasil::unknown("Belum direviu, sehingga kesesuaiannya belum diketahui") };
+    let Some(reviu) = b.review() else {
+        return Hasil::unknown("Belum direviu, sehingga kesesuaiannya belum diketahui");
+    };
     let terpenuhi = Cakupan { ada: usize::from(reviu.kesalahan == 0), dari: 1 };
     Hasil { terpenuhi, kalimat: format!("Reviu menyisakan {} kesalahan", reviu.kesalahan), bukti: Vec::new() }
 }

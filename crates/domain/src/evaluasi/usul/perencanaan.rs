@@ -13,7 +13,7 @@ use crate::pohon::{KeadaanSilang, TingkatKondisi};
 use crate::rekomendasi::KeadaanTindakLanjut;
 use crate::value::TipeNilai;
 
-pub(super) const CHECKS: [Periksa; 23] = [
+pub(super) const CHECKS: [Periksa; 22] = [
     check("1.a.1", guideline),
     check("1.a.2", long_term),
     check("1.a.3", medium_term),
@@ -21,7 +21,6 @@ pub(super) const CHECKS: [Periksa; 23] = [
     check("1.a.5", activities),
     check("1.a.6", budget),
     check("1.b.1", formal),
-    check("1.b.2", published),
     check("1.b.3", real_need),
     check("1.b.4", outcome_wording),
     check("1.b.5", smart),
@@ -99,14 +98,6 @@ fn formal(b: &Bahan<'_>) -> Hasil {
     Hasil::count(
         "dokumen perencanaan bernomor dan bertanggal, atau ditandatangani",
         b.documents().map(|(jenis, d)| d.map_or((Rujukan::TanpaDokumen(jenis), false), |d| (code(d), is_formal(d)))),
-    )
-}
-
-fn published(b: &Bahan<'_>) -> Hasil {
-    let in_time = |d: &Dokumen| b.published(&d.kode).is_some_and(|day| day.year() <= b.tahun());
-    Hasil::count(
-        "dokumen perencanaan terbit untuk publik sebelum tahun berakhir",
-        b.documents().filter_map(|(_, d)| d).map(|d| (code(d), in_time(d))),
     )
 }
 

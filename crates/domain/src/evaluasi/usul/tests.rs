@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::*;
 use crate::evaluasi::templat::builtin;
 use crate::measure::ukur;
+use crate::publication::{JenisTerbitan, JumlahTemuan, Terbitan};
 use crate::sheet::template;
 use crate::sheet::testing::assembled;
 use crate::snapshot::{Narasi, Potret};
@@ -173,26 +174,30 @@ fn bad(evaluated: bool) -> Potret {
     ])
 }
 
-fn terbitan() -> Vec<Terbitan> {
-    let published = |kode: &str, tanggal| Terbitan { kode: kode.to_owned(), tanggal };
-    let mut all: Vec<_> =
-        ["renstra", "iku", "renja", "dpa-p", "pk-p", "ra"].map(|k| published(k, date(2021, 10, 1))).into();
-    all.push(published(Terbitan::LKJIP, date(2022, 3, 1)));
-    all
+/// The report as it was published on a day, and, where it was reviewed, the statement with what was left then.
+fn publish(potret: &mut Potret, tanggal: Option<Date>, reviu: Option<JumlahTemuan>) {
+    let published = |jenis: JenisTerbitan, tanggal: Date, temuan| Terbitan {
+        kode: format!("{}-1", jenis.as_str()),
+        jenis,
+        nomor: String::new(),
+        tanggal: tanggal.to_string(),
+        oleh: "Sekretariat".to_owned(),
+        entri: 1,
+        pdf: SHA.to_owned(),
+        docx: SHA.to_owned(),
+        kertas_kerja: SHA.to_owned(),
+        temuan,
+    };
+    let report = tanggal.map(|day| published(JenisTerbitan::Lkjip, day, JumlahTemuan::default()));
+    let statement = reviu.map(|temuan| published(JenisTerbitan::Pernyataan, date(2022, 2, 27), temuan));
+    potret.terbitan = report.into_iter().chain(statement).collect();
 }
 
-fn suggestions(potret: &Potret, is_good: bool, reviu: Option<Reviu>) -> Vec<UsulKriteria> {
-    let hasil = ukur(potret, Periode::Tahun(2021));
-    let terbitan = if is_good { terbitan() } else { Vec::new() };
-    suggest_all(&Bahan {
-        hasil: &hasil,
-        lalu: None,
-        hari_ini: date(2022, 4, 1),
-        terbitan: &terbitan,
-        disampaikan: is_good.then_some(date(2022, 2, 28)),
-        reviu,
-        kantor: None,
-    })
+fn suggestions(potret: &Potret, is_good: bool, reviu: Option<JumlahTemuan>) -> Vec<UsulKriteria> {
+    let mut potret = potret.clone();
+    publish(&mut potret, is_good.then_some(date(2022, 2, 28)), reviu);
+    let hasil = ukur(&potret, Periode::Tahun(2021));
+    suggest_all(&Bahan { hasil: &hasil, lalu: None, hari_ini: date(2022, 4, 1), kantor: None })
 }
 
 #[test]
@@ -208,11 +213,11 @@ fn at_least_50_criteria_are_covered_once_each() {
 
 #[test]
 fn every_check_has_a_snapshot_that_meets_it_and_one_that_does_not() {
-    let clean = Some(Reviu { kesalahan: 0, peringatan: 2 });
+    let clean = Some(JumlahTemuan { peringatan: 2, ..JumlahTemuan::default() });
     let full = [suggestions(&good("95"), true, clean), suggestions(&good("97"), true, clean)];
     let poor = [
         suggestions(&bad(false), false, None),
-        suggestions(&bad(true), false, Some(Reviu { kesalahan: 3, peringatan: 0 })),
+        suggestions(&bad(true), false, Some(JumlahTemuan { kesalahan: 3, ..JumlahTemuan::default() })),
     ];
     let mut wrong = Vec::new();
     for (i, kode) in covered().enumerate() {
@@ -245,11 +250,11 @@ fn a_sentence_names_what_is_missing_and_leads_to_it() {
 
 #[test]
 fn a_report_that_is_not_yet_due_is_not_late() {
-    let potret = bad(false);
-    let hasil = ukur(&potret, Periode::Tahun(2021));
-    let on = |hari_ini, disampaikan| {
-        let bahan =
-            Bahan { hasil: &hasil, lalu: None, hari_ini, terbitan: &[], disampaikan, reviu: None, kantor: None };
+    let on = |hari_ini, terbit| {
+        let mut potret = bad(false);
+        publish(&mut potret, terbit, None);
+        let hasil = ukur(&potret, Periode::Tahun(2021));
+        let bahan = Bahan { hasil: &hasil, lalu: None, hari_ini, kantor: None };
         suggest_all(&bahan).into_iter().find(|u| u.kriteria == "3.a.6").and_then(|u| u.is_met())
     };
     assert_eq!(on(date(2022, 2, 28), None), None);
@@ -268,15 +273,8 @@ fn local_criteria_take_the_suggestion_of_what_they_equal() {
     let local = template(&rows).expect("good");
     let potret = good("95");
     let hasil = ukur(&potret, Periode::Tahun(2021));
-    let bahan = Bahan {
-        hasil: &hasil,
-        lalu: None,
-        hari_ini: date(2022, 4, 1),
-        terbitan: &[],
-        disampaikan: None,
-        reviu: None,
-        kantor: Some(Cakupan { ada: 44, dari: 45 }),
-    };
+    let bahan =
+        Bahan { hasil: &hasil, lalu: None, hari_ini: date(2022, 4, 1), kantor: Some(Cakupan { ada: 44, dari: 45 }) };
     let usul = suggest_for(&local, "1.2.2", &bahan).expect("equals 1.b.5");
     assert_eq!((usul.kriteria, usul.is_met()), ("1.b.5", Some(true)));
     assert_eq!(suggest_for(&local, "9.9", &bahan), None);

@@ -53,6 +53,7 @@ fn address(rujukan: &Rujukan, h: &Bingkai) -> String {
         Rujukan::Rekomendasi(kode) => page(format!("rekomendasi/{kode}")),
         Rujukan::Evaluasi(kode) | Rujukan::Jawaban(kode, _) => page(format!("evaluasi/{kode}")),
         // Chapters and registers are printed in the report.
+        Rujukan::Terbitan(_) => page("laporan".to_owned()),
         Rujukan::Narasi(_) | Rujukan::Catatan(..) => page("laporan/lihat".to_owned()),
     }
 }
