@@ -56,11 +56,9 @@ pub enum Hak {
     PutuskanTemuan,
     /// Publish the office's report.
     Terbitkan,
-    /// State that the report was reviewed.
-    Reviu,
     /// Give the office's own rating in an evaluation, keep steps and verdicts of its follow-up.
     NilaiMandiri,
-    /// Evaluate: open, answer, recommend, publish.
+    /// Evaluate and review: open, answer, recommend, publish; state that the report was reviewed.
     Evaluasi,
 }
 
@@ -120,7 +118,6 @@ impl Peran {
             // Who makes the figures does not excuse them.
             Hak::PutuskanTemuan => matches!(self, Self::Kepala | Self::Verifikator | Self::Evaluator),
             Hak::Terbitkan => matches!(self, Self::Perencana | Self::Kepala),
-            Hak::Reviu => matches!(self, Self::Evaluator),
             Hak::LihatDaerah => matches!(self, Self::Verifikator | Self::Evaluator | Self::PimpinanDaerah),
             Hak::TetapkanBobot => matches!(self, Self::PimpinanDaerah),
             Hak::NilaiMandiri => matches!(self, Self::Perencana | Self::Kepala),

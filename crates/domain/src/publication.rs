@@ -1,5 +1,6 @@
 //! Documents that were published as they stood, and what a person decided about a finding of the review.
 
+use crate::access::Hak;
 use crate::id::Kode;
 
 /// What was published.
@@ -20,6 +21,14 @@ impl JenisTerbitan {
         match self {
             Self::Lkjip => "lkjip",
             Self::Pernyataan => "pernyataan",
+        }
+    }
+
+    /// The right to publish it: the office its report, the reviewer his statement.
+    pub const fn right(self) -> Hak {
+        match self {
+            Self::Lkjip => Hak::Terbitkan,
+            Self::Pernyataan => Hak::Evaluasi,
         }
     }
 

@@ -31,9 +31,9 @@ pub struct Terbitkan {
 impl App {
     /// Publishes the year's report or the statement that it was reviewed. Refused while errors are open that nobody has accepted.
     ///
-    /// Permission: [`Hak::Terbitkan`] for the report, [`Hak::Reviu`] for the statement.
+    /// Permission: [`JenisTerbitan::right`].
     pub async fn publish(&self, ctx: &Ctx, tahun: Tahun, input: &Terbitkan) -> Hasil<i64> {
-        require(ctx, right(input.jenis))?;
+        require(ctx, input.jenis.right())?;
         let today = day(ctx.waktu);
         let day = publication_day(&input.tanggal, tahun, today)?;
         let loaded = self.load(ctx, tahun).await?;
@@ -159,14 +159,6 @@ fn own_checklist(loaded: &Termuat) -> Vec<Jawab> {
     let Ok(report) = read_file("lkjip.html", html::render(&naskah).as_bytes()) else { return Vec::new() };
     let found = reviu_berkas(std::slice::from_ref(&report));
     checklist(&[report], &found)
-}
-
-/// The right that publishing needs: the office publishes its report, the reviewer his statement.
-const fn right(jenis: JenisTerbitan) -> Hak {
-    match jenis {
-        JenisTerbitan::Lkjip => Hak::Terbitkan,
-        JenisTerbitan::Pernyataan => Hak::Reviu,
-    }
 }
 
 /// The day of publishing: not before the year is over, not in the future.

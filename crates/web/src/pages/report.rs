@@ -6,7 +6,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use tolok_app::{Berkas, DaftarTemuan, Format, Galat, Terbitkan, compose};
-use tolok_domain::access::Hak;
 use tolok_domain::publication::{JenisTerbitan, Terbitan};
 
 use crate::Web;
@@ -99,11 +98,10 @@ fn page(opened: &Dibuka, galat: String) -> Halaman {
     ];
     let potret = &opened.termuat.potret;
     let ctx = &opened.pengguna.ctx;
-    let may = |hak| ctx.may(hak) && !ctx.lampau;
-    let kinds = [
-        (may(Hak::Terbitkan), JenisTerbitan::Lkjip, t.x("terbit-lkjip")),
-        (may(Hak::Reviu), JenisTerbitan::Pernyataan, t.x("terbit-pernyataan")),
-    ];
+    let may = |jenis: &JenisTerbitan| ctx.may(jenis.right()) && !ctx.lampau;
+    let boleh_terbit: Vec<_> = JenisTerbitan::ALL.into_iter().filter(may).map(|j| (j.as_str(), j.label())).collect();
+    // Who cannot publish need not wait for the review.
+    let kesalahan = if boleh_terbit.is_empty() { 0 } else { DaftarTemuan::of(potret).count().kesalahan };
     Halaman {
         unduhan,
         salah,
@@ -111,8 +109,8 @@ fn page(opened: &Dibuka, galat: String) -> Halaman {
         tabel,
         gambar,
         terbit: potret.terbitan.iter().rev().map(|x| published(x, &h)).collect(),
-        boleh_terbit: kinds.into_iter().filter(|k| k.0).map(|(_, jenis, nama)| (jenis.as_str(), nama)).collect(),
-        kesalahan: DaftarTemuan::of(potret).count().kesalahan,
+        boleh_terbit,
+        kesalahan,
         kunci: key(),
         galat,
         h,
