@@ -2,15 +2,15 @@
 
 use tolok_domain::Potret;
 use tolok_domain::access::Hak;
-use tolok_domain::period::Tahun;
 use tolok_domain::rekomendasi::{
     KeadaanTindakLanjut, LangkahTindakLanjut, PemberiPutusan, Prioritas, Putusan, Rekomendasi,
 };
 use tolok_store::{Ctx, Galat, Hasil};
 
 use crate::edit::Catat;
+use crate::plan::unchanged;
 use crate::remark::short_enough;
-use crate::{App, day, require};
+use crate::{App, Dilihat, day, require};
 
 /// A recommendation as it is filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,16 +82,19 @@ fn find<'a>(potret: &'a Potret, kode: &str) -> Hasil<&'a Rekomendasi> {
 }
 
 impl App {
-    /// Writes a recommendation, or changes one. What the office has written about it stays.
+    /// Writes a recommendation, or changes one. What the office has written about it stays. A conflict where somebody else changed it
+    /// since the form was filled.
     ///
     /// Permission: [`Hak::Evaluasi`].
-    pub async fn save_recommendation(&self, ctx: &Ctx, tahun: Tahun, isi: &IsiRekomendasi) -> Hasil<i64> {
+    pub async fn save_recommendation(&self, ctx: &Ctx, form: Dilihat, isi: &IsiRekomendasi) -> Hasil<i64> {
         require(ctx, Hak::Evaluasi)?;
         for text in [&isi.rekomendasi, &isi.kondisi] {
             short_enough(text)?;
         }
-        self.edit(ctx, tahun, |potret| {
+        let seen = self.seen(ctx, form).await?;
+        self.edit(ctx, form.tahun, |potret| {
             let old = if isi.kode.is_empty() { None } else { Some(find(potret, &isi.kode)?.clone()) };
+            unchanged(seen.potret.recommendation(&isi.kode), old.as_ref())?;
             let kode =
                 old.as_ref().map_or_else(|| free("R", |k| potret.recommendation(k).is_some()), |r| r.kode.clone());
             let kept = |text: fn(&Rekomendasi) -> &String| old.as_ref().map(text).cloned().unwrap_or_default();
@@ -119,16 +122,20 @@ impl App {
         .await
     }
 
-    /// Writes a step of a follow-up, changes one, or takes it away where its text is empty.
+    /// Writes a step of a follow-up, changes one, or takes it away where its text is empty. A conflict where somebody else changed it
+    /// since the form was filled.
     ///
     /// Permission: [`Hak::NilaiMandiri`].
-    pub async fn save_follow_up(&self, ctx: &Ctx, tahun: Tahun, isi: &IsiLangkahTindakLanjut) -> Hasil<i64> {
+    pub async fn save_follow_up(&self, ctx: &Ctx, form: Dilihat, isi: &IsiLangkahTindakLanjut) -> Hasil<i64> {
         require(ctx, Hak::NilaiMandiri)?;
         for text in [&isi.uraian, &isi.bukti] {
             short_enough(text)?;
         }
-        self.edit(ctx, tahun, |potret| {
+        let seen = self.seen(ctx, form).await?;
+        self.edit(ctx, form.tahun, |potret| {
             find(potret, &isi.rekomendasi)?;
+            let step = |potret: &Potret| potret.tindak_lanjut.iter().find(|l| l.kode == isi.kode).cloned();
+            unchanged(step(&seen.potret).as_ref(), step(potret).as_ref())?;
             let known = |kode: &str| potret.tindak_lanjut.iter().any(|l| l.kode == kode);
             if !isi.kode.is_empty() && !known(&isi.kode) {
                 return Err(Galat::TidakDitemukan(format!("langkah {}", isi.kode)));
@@ -161,15 +168,21 @@ impl App {
         .await
     }
 
-    /// Gives a year's verdict on a follow-up, in place of an earlier one of the same side and year.
+    /// Gives a year's verdict on a follow-up, in place of an earlier one of the same side and year; a conflict where that is not the one
+    /// that the user saw.
     ///
     /// Permission: [`Hak::NilaiMandiri`] for the office's, [`Hak::Evaluasi`] for the evaluator's.
-    pub async fn give_verdict(&self, ctx: &Ctx, tahun: Tahun, isi: &IsiPutusan) -> Hasil<i64> {
+    pub async fn give_verdict(&self, ctx: &Ctx, form: Dilihat, isi: &IsiPutusan) -> Hasil<i64> {
         let own = isi.oleh == PemberiPutusan::Instansi;
         require(ctx, if own { Hak::NilaiMandiri } else { Hak::Evaluasi })?;
         short_enough(&isi.alasan)?;
+        let tahun = form.tahun;
+        let seen = self.seen(ctx, form).await?;
         self.edit(ctx, tahun, |potret| {
             find(potret, &isi.rekomendasi)?;
+            let is_it = |p: &Putusan| p.rekomendasi == isi.rekomendasi && p.tahun == tahun && p.oleh == isi.oleh;
+            let there = potret.putusan.iter().position(is_it);
+            unchanged(seen.potret.putusan.iter().find(|p| is_it(p)), there.and_then(|at| potret.putusan.get(at)))?;
             let new = Putusan {
                 rekomendasi: isi.rekomendasi.clone(),
                 tahun,
@@ -179,12 +192,11 @@ impl App {
                 tanggal: day(ctx.waktu).to_string(),
                 sumber: String::new(),
             };
-            let is_it = |p: &&mut Putusan| p.rekomendasi == new.rekomendasi && p.tahun == tahun && p.oleh == new.oleh;
-            match potret.putusan.iter_mut().find(is_it) {
-                Some(place) => place.clone_from(&new),
-                None => potret.putusan.push(new.clone()),
-            }
             let rincian = format!("{} menurut {}", new.keadaan.as_str(), new.oleh.as_str());
+            match there {
+                Some(at) => potret.putusan[at] = new,
+                None => potret.putusan.push(new),
+            }
             Ok(Catat { tindakan: "putus tindak lanjut", sasaran: isi.rekomendasi.clone(), rincian })
         })
         .await

@@ -2,7 +2,8 @@
 
 use rstest::rstest;
 use tolok_app::{
-    App, Ctx, Galat, Hasil, HasilIsian, IsiEvaluasi, IsiJawaban, IsiLangkahTindakLanjut, IsiPutusan, IsiRekomendasi,
+    App, Ctx, Dilihat, Galat, Hasil, HasilIsian, IsiEvaluasi, IsiJawaban, IsiLangkahTindakLanjut, IsiPutusan,
+    IsiRekomendasi,
 };
 use tolok_domain::access::Peran;
 use tolok_domain::evaluasi::{KeadaanEvaluasi, Penilai};
@@ -31,6 +32,11 @@ fn somebody(uji: &TestApp, peran: Peran, pelaku: &str) -> Ctx {
 
 async fn potret(uji: &TestApp) -> Potret {
     uji.app.load(&uji.ctx.fresh(), 2021).await.expect("loaded").potret.clone()
+}
+
+/// A form that is filled now.
+async fn form(uji: &TestApp) -> Dilihat {
+    Dilihat { tahun: 2021, versi: uji.store().head(&uji.ctx).await.expect("head") }
 }
 
 fn answer(kode: &str, penilai: Penilai, dilihat: &str, pilihan: &str, alasan: &str) -> IsiJawaban {
@@ -147,6 +153,10 @@ async fn a_template_of_ones_own_is_imported_and_used(#[values(Mesin::Sqlite, Mes
     assert!(used.contains("sudah dipakai menjawab"), "{used}");
 }
 
+fn new_text(isi: &IsiRekomendasi) -> IsiRekomendasi {
+    IsiRekomendasi { rekomendasi: "Susun SOP".to_owned(), ..isi.clone() }
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_recommendation_is_followed_up_and_judged_by_both(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
@@ -160,17 +170,25 @@ async fn a_recommendation_is_followed_up_and_judged_by_both(#[values(Mesin::Sqli
         batas: "2022-06-30".to_owned(),
         ..IsiRekomendasi::default()
     };
-    app.save_recommendation(&evaluator, 2021, &new).await.expect("written");
+    app.save_recommendation(&evaluator, form(&uji).await, &new).await.expect("written");
     let step = IsiLangkahTindakLanjut {
         rekomendasi: "R14".to_owned(),
         uraian: "Rancang SOP".to_owned(),
         ..IsiLangkahTindakLanjut::default()
     };
-    app.save_follow_up(&head, 2021, &step).await.expect("planned");
+    app.save_follow_up(&head, form(&uji).await, &step).await.expect("planned");
+    let before = form(&uji).await;
     let done = IsiLangkahTindakLanjut { kode: "R14.1".to_owned(), selesai: "2022-02-01".to_owned(), ..step.clone() };
-    app.save_follow_up(&head.fresh(), 2021, &done).await.expect("done");
+    app.save_follow_up(&head.fresh(), form(&uji).await, &done).await.expect("done");
+    // Who still sees the step as it was, and the recommendation, overwrites only what is as he saw it.
+    let late = app.save_follow_up(&head.fresh(), before, &done).await;
+    assert!(matches!(late, Err(Galat::Bentrok)), "{late:?}");
+    let urgent = IsiRekomendasi { kode: "R14".to_owned(), batas: "2022-05-31".to_owned(), ..new.clone() };
+    app.save_recommendation(&evaluator.fresh(), before, &urgent).await.expect("nobody changed it");
+    let late = app.save_recommendation(&evaluator.fresh(), before, &new_text(&urgent)).await;
+    assert!(matches!(late, Err(Galat::Bentrok)), "{late:?}");
     let bad_day = IsiLangkahTindakLanjut { batas: "besok".to_owned(), ..done };
-    assert!(told(app.save_follow_up(&head.fresh(), 2021, &bad_day).await).contains("bukan tanggal"));
+    assert!(told(app.save_follow_up(&head.fresh(), form(&uji).await, &bad_day).await).contains("bukan tanggal"));
     let verdict = |oleh, keadaan, alasan: &str| IsiPutusan {
         rekomendasi: "R14".to_owned(),
         oleh,
@@ -178,14 +196,16 @@ async fn a_recommendation_is_followed_up_and_judged_by_both(#[values(Mesin::Sqli
         alasan: alasan.to_owned(),
     };
     let own = verdict(PemberiPutusan::Instansi, KeadaanTindakLanjut::Selesai, "");
-    app.give_verdict(&head.fresh(), 2021, &own).await.expect("judged");
+    app.give_verdict(&head.fresh(), before, &own).await.expect("judged");
+    let late = app.give_verdict(&head.fresh(), before, &own).await;
+    assert!(matches!(late, Err(Galat::Bentrok)), "{late:?}");
     assert_eq!(potret(&uji).await.state_of("R14"), KeadaanTindakLanjut::Selesai);
     let other = verdict(PemberiPutusan::Evaluator, KeadaanTindakLanjut::Proses, "Belum ditetapkan");
-    let refused = app.give_verdict(&head.fresh(), 2021, &other).await;
+    let refused = app.give_verdict(&head.fresh(), form(&uji).await, &other).await;
     assert!(matches!(refused, Err(Galat::Terlarang)), "{refused:?}");
-    app.give_verdict(&evaluator.fresh(), 2021, &other).await.expect("judged");
+    app.give_verdict(&evaluator.fresh(), form(&uji).await, &other).await.expect("judged");
     let silent = verdict(PemberiPutusan::Evaluator, KeadaanTindakLanjut::TidakDapat, "");
-    let text = told(app.give_verdict(&evaluator.fresh(), 2021, &silent).await);
+    let text = told(app.give_verdict(&evaluator.fresh(), form(&uji).await, &silent).await);
     assert!(text.contains("tidak dapat ditindaklanjuti tanpa alasan"), "{text}");
     let after = potret(&uji).await;
     assert_eq!(after.state_of("R14"), KeadaanTindakLanjut::Proses, "the evaluator's word counts in the same year");

@@ -2,8 +2,8 @@
 
 use rstest::rstest;
 use tolok_app::{
-    App, BentukLhe, Ctx, Format, Galat, Hasil, IsiEvaluasi, IsiJawaban, IsiLangkah, IsiLangkahTindakLanjut, IsiPutusan,
-    IsiRekomendasi, IsianAkun, IsianAngka, Peminta, Undangan,
+    App, BentukLhe, Ctx, Dilihat, Format, Galat, Hasil, IsiEvaluasi, IsiJawaban, IsiLangkah, IsiLangkahTindakLanjut,
+    IsiPutusan, IsiRekomendasi, IsianAkun, IsianAngka, Peminta, Undangan,
 };
 use tolok_domain::access::{Pemberian, Penugasan, Peran};
 use tolok_domain::evaluasi::Penilai;
@@ -136,6 +136,7 @@ fn judged(oleh: PemberiPutusan) -> IsiPutusan {
 
 async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
     let paket = demo_paket(ctx.instansi);
+    let now = Dilihat { tahun: 2021, versi: app.store().head(ctx).await? };
     match use_case {
         "load" => app.load(ctx, 2021).await.map(drop),
         "open" => app.open(ctx, None).await.map(drop),
@@ -221,11 +222,11 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "import_template" => found(app.import_template(ctx, 2021, "lke.csv", b"").await),
         "save_recommendation" => {
             let isi = IsiRekomendasi { kode: "R0".to_owned(), ..IsiRekomendasi::default() };
-            found(app.save_recommendation(ctx, 2021, &isi).await)
+            found(app.save_recommendation(ctx, now, &isi).await)
         }
-        "save_follow_up" => found(app.save_follow_up(ctx, 2021, &IsiLangkahTindakLanjut::default()).await),
-        "own_verdict" => found(app.give_verdict(ctx, 2021, &judged(PemberiPutusan::Instansi)).await),
-        "give_verdict" => found(app.give_verdict(ctx, 2021, &judged(PemberiPutusan::Evaluator)).await),
+        "save_follow_up" => found(app.save_follow_up(ctx, now, &IsiLangkahTindakLanjut::default()).await),
+        "own_verdict" => found(app.give_verdict(ctx, now, &judged(PemberiPutusan::Instansi)).await),
+        "give_verdict" => found(app.give_verdict(ctx, now, &judged(PemberiPutusan::Evaluator)).await),
         other => crate::plan::run(app, ctx, other).await,
     }
 }

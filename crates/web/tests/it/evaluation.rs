@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{Request, StatusCode, header};
 use scraper::{ElementRef, Html, Selector};
 use tolok_domain::Potret;
 use tolok_domain::access::Peran;
@@ -53,18 +53,7 @@ fn encoded(fields: &[(String, String)]) -> String {
 }
 
 async fn upload(site: &Site, cookie: &str, content: &str) -> Answer {
-    let body = format!(
-        "--batas\r\ncontent-disposition: form-data; name=\"berkas\"; filename=\"lke.csv\"\r\n\r\n{content}\r\n--batas--\r\n"
-    );
-    let request = Request::builder()
-        .method(Method::POST)
-        .uri("/evaluasi/templat?tahun=2021")
-        .header(header::HOST, "tolok.test")
-        .header(header::ORIGIN, HERE)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas")
-        .body(Body::from(body));
-    site.send(request.expect("request")).await
+    site.send_form("/evaluasi/templat?tahun=2021", cookie, &[], &[("berkas", "lke.csv", content.as_bytes())]).await
 }
 
 #[tokio::test]
@@ -218,11 +207,18 @@ async fn a_faulty_template_is_refused_with_its_line() {
     assert_eq!(upload(&site, &planner, TEMPLATE).await.status, StatusCode::FORBIDDEN);
 }
 
+/// The fields of a form that is filled now.
+async fn seen(site: &Site, fields: &str) -> String {
+    let versi = site.uji.store().head(&site.uji.ctx).await.expect("head");
+    format!("{fields}&dilihat={versi}")
+}
+
 #[tokio::test]
 async fn a_recommendation_is_written_followed_up_and_judged() {
     let site = open().await;
     let (evaluator, head) = (site.cookie(Peran::Evaluator).await, site.cookie(Peran::Kepala).await);
     let new = "evaluasi=lke-2021&kriteria=2.a.1&rekomendasi=Tetapkan+SOP&batas=2021-06-30&prioritas=tinggi";
+    let new = &seen(&site, new).await;
     assert_eq!(site.post("/rekomendasi?tahun=2021", &head, new, HERE).await.status, StatusCode::FORBIDDEN);
     let saved = site.post("/rekomendasi?tahun=2021", &evaluator, new, HERE).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
@@ -233,16 +229,19 @@ async fn a_recommendation_is_written_followed_up_and_judged() {
     assert!(first.contains("R14") && first.contains("lewat "), "the longest overdue comes first: {first}");
 
     let one = "/rekomendasi/R14?tahun=2021";
-    let bad = site.post(one, &head, "apa=langkah&uraian=Rancang+SOP&batas=besok", HERE).await;
+    let bad = site.post(one, &head, &seen(&site, "apa=langkah&uraian=Rancang+SOP&batas=besok").await, HERE).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.text().contains("bukan tanggal") && bad.text().contains("Rancang SOP"), "{}", bad.text());
-    let step = site.post(one, &head, "apa=langkah&uraian=Rancang+SOP&selesai=2022-02-01", HERE).await;
+    let step =
+        site.post(one, &head, &seen(&site, "apa=langkah&uraian=Rancang+SOP&selesai=2022-02-01").await, HERE).await;
     assert_eq!(step.status, StatusCode::SEE_OTHER);
-    let own = site.post(one, &head, "apa=putus&oleh=instansi&keadaan=selesai", HERE).await;
+    let own = site.post(one, &head, &seen(&site, "apa=putus&oleh=instansi&keadaan=selesai").await, HERE).await;
     assert_eq!(own.status, StatusCode::SEE_OTHER);
-    let foreign = site.post(one, &head, "apa=putus&oleh=evaluator&keadaan=selesai", HERE).await;
+    let foreign = site.post(one, &head, &seen(&site, "apa=putus&oleh=evaluator&keadaan=selesai").await, HERE).await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
-    let other = site.post(one, &evaluator, "apa=putus&oleh=evaluator&keadaan=proses&alasan=Belum", HERE).await;
+    let other = site
+        .post(one, &evaluator, &seen(&site, "apa=putus&oleh=evaluator&keadaan=proses&alasan=Belum").await, HERE)
+        .await;
     assert_eq!(other.status, StatusCode::SEE_OTHER);
     let shown = site.get(one, &evaluator).await;
     check(one, &shown);

@@ -361,6 +361,41 @@ impl Site {
         self.send(request.expect("request")).await
     }
 
+    /// Sends a form with files, as a browser without script does: fields by name and text, files by field, name and content.
+    async fn send_form(
+        &self,
+        address: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, text) in fields {
+            let part = format!("--batas\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--batas\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 content-type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--batas--\r\n");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(address)
+            .header(header::HOST, "tolok.test")
+            .header(header::COOKIE, cookie)
+            .header(header::ORIGIN, HERE)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas")
+            .header(header::CONTENT_LENGTH, body.len())
+            .body(Body::from(body));
+        self.send(request.expect("request")).await
+    }
+
     /// The realisation that [`CHANGE`] is about.
     async fn stored(&self) -> tolok_domain::Angka {
         let loaded = self.uji.app.load(&self.uji.ctx.fresh(), 2021).await.expect("loaded");

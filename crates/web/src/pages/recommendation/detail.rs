@@ -61,6 +61,8 @@ struct Halaman {
     alasan: String,
     unit: Vec<Pilihan>,
     prioritas: Vec<Pilihan>,
+    /// The version of the data that the forms are filled from.
+    dilihat: i64,
     kunci: String,
     pesan: Vec<String>,
 }
@@ -112,6 +114,7 @@ fn page(opened: &Dibuka, kode: &str, sent: Option<&Kiriman>, pesan: Vec<String>)
         boleh_instansi,
         boleh_evaluator,
         r,
+        dilihat: opened.termuat.versi,
         kunci: key(),
         pesan,
         h,
@@ -218,9 +221,10 @@ pub(crate) async fn submit(
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
     let tahun = opened.termuat.potret.tahun;
     let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
+    let seen = form.seen(tahun);
     let unknown = || Galat::TidakSah(opened.pengguna.t.x("rek-tidak-dikenal").to_owned());
     let done = match form.get("apa") {
-        "langkah" => web.app.save_follow_up(&ctx, tahun, &read_step(&form, &kode)).await,
+        "langkah" => web.app.save_follow_up(&ctx, seen, &read_step(&form, &kode)).await,
         "putus" => {
             let oleh = PemberiPutusan::ALL.into_iter().find(|p| p.as_str() == form.get("oleh"));
             let keadaan = KeadaanTindakLanjut::ALL.into_iter().find(|k| k.as_str() == form.get("keadaan"));
@@ -228,7 +232,7 @@ pub(crate) async fn submit(
                 Some((oleh, keadaan)) => {
                     let alasan = form.get("alasan").to_owned();
                     let isi = IsiPutusan { rekomendasi: kode.clone(), oleh, keadaan, alasan };
-                    web.app.give_verdict(&ctx, tahun, &isi).await
+                    web.app.give_verdict(&ctx, seen, &isi).await
                 }
                 None => Err(unknown()),
             }
@@ -237,7 +241,7 @@ pub(crate) async fn submit(
             let stored = opened.termuat.potret.recommendation(&kode).and_then(|r| r.evaluasi.clone());
             let mut isi = read(&form, &kode);
             isi.evaluasi = stored.unwrap_or_default();
-            web.app.save_recommendation(&ctx, tahun, &isi).await
+            web.app.save_recommendation(&ctx, seen, &isi).await
         }
         _ => Err(unknown()),
     };

@@ -63,7 +63,7 @@ pub(super) fn delay(b: &BarisRekomendasi<'_>, t: &Kamus) -> (String, &'static st
 /// The name of a unit; its code where it is not known.
 pub(super) fn unit_name(potret: &Potret, kode: Option<&str>) -> String {
     let kode = kode.unwrap_or_default();
-    potret.unit.iter().find(|u| u.kode == kode).map_or(kode, |u| u.nama.as_str()).to_owned()
+    potret.unit(kode).map_or(kode, |u| u.nama.as_str()).to_owned()
 }
 
 /// Units to choose from, with an empty choice first.
@@ -151,6 +151,7 @@ struct Halaman {
     baru_unit: Vec<Pilihan>,
     baru_prioritas: Vec<Pilihan>,
     evaluasi: Vec<Pilihan>,
+    dilihat: i64,
     kunci: String,
     pesan: Vec<String>,
 }
@@ -192,6 +193,7 @@ async fn page(
             .map(|e| Pilihan::new(&e.kode, format!("{} ({})", e.tahun, e.kode), e.kode == given))
             .collect(),
         baru,
+        dilihat: opened.termuat.versi,
         kunci: key(),
         pesan,
     })
@@ -231,7 +233,7 @@ pub(crate) async fn add(
     let tahun = opened.termuat.potret.tahun;
     let isi = read(&form, "");
     let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
-    let Some(no) = refusal(web.app.save_recommendation(&ctx, tahun, &isi).await)? else {
+    let Some(no) = refusal(web.app.save_recommendation(&ctx, form.seen(tahun), &isi).await)? else {
         return Ok(Redirect::to(&format!("{}/rekomendasi?tahun={tahun}", opened.pengguna.akar)).into_response());
     };
     let opened = opened.again(&web).await?;
