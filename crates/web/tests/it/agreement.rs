@@ -1,41 +1,23 @@
 //! Perjanjian Kinerja through its pages: made, changed, signed with a file, revised; officials.
 
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::StatusCode;
 use scraper::{Html, Selector};
 use tolok_domain::access::{Hak, Penugasan, Peran};
 
 use crate::{Answer, HERE, PASSWORD, Site};
 
 const SCAN: &[u8] = b"%PDF-1.4\npindaian\n%%EOF\n";
-const BOUNDARY: &str = "tolok-uji";
 
-impl Site {
-    /// Sends a form with a file, as a browser does.
-    async fn send_file(&self, address: &str, cookie: &str, fields: &[(&str, &str)], file: &[u8], name: &str) -> Answer {
-        let mut body = Vec::new();
-        for (field, value) in fields {
-            let part = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
-            body.extend_from_slice(part.as_bytes());
-        }
-        let head = format!(
-            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
-             content-type: application/pdf\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(file);
-        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(address)
-            .header(header::HOST, "tolok.test")
-            .header(header::COOKIE, cookie)
-            .header(header::ORIGIN, HERE)
-            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
-            .header(header::CONTENT_LENGTH, body.len())
-            .body(Body::from(body));
-        self.send(request.expect("request")).await
-    }
+/// Sends the form of a signature with its file.
+async fn send_file(
+    site: &Site,
+    address: &str,
+    cookie: &str,
+    fields: &[(&str, &str)],
+    file: &[u8],
+    name: &str,
+) -> Answer {
+    site.send_form(address, cookie, fields, &[("berkas", name, file)]).await
 }
 
 /// The value of a hidden field.
@@ -64,7 +46,7 @@ async fn sign(site: &Site, cookie: &str, kode: &str) -> Answer {
     let form = site.get(&address, cookie).await;
     let (dilihat, kunci) = (hidden(&form, "dilihat"), hidden(&form, "kunci"));
     let fields = [("dilihat", dilihat.as_str()), ("kunci", &kunci), ("tanggal", "2021-02-01"), ("cara", "pindaian")];
-    site.send_file(&address, cookie, &fields, SCAN, "pk.pdf").await
+    send_file(site, &address, cookie, &fields, SCAN, "pk.pdf").await
 }
 
 #[tokio::test]
@@ -163,13 +145,13 @@ async fn a_wrong_file_is_refused_and_what_was_typed_stays() {
         ("elektronik", SCAN, "tidak memuat tanda tangan elektronik"),
         ("pindaian", b"", "pilih berkas"),
     ] {
-        let answer = site.send_file(address, &cookie, &fields(cara), file, "pk <1>.pdf").await;
+        let answer = send_file(&site, address, &cookie, &fields(cara), file, "pk <1>.pdf").await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
         assert!(shown(&answer).contains(text), "{text}: {}", shown(&answer));
         assert!(answer.text().contains("value=\"2021-02-01\"") && ticked(&answer, "cara") == [cara]);
     }
     let stale = [("dilihat", "0000"), ("kunci", &kunci), ("tanggal", "2021-02-01"), ("cara", "pindaian")];
-    let conflict = site.send_file(address, &cookie, &stale, SCAN, "pk.pdf").await;
+    let conflict = send_file(&site, address, &cookie, &stale, SCAN, "pk.pdf").await;
     assert_eq!((conflict.status, hidden(&conflict, "dilihat")), (StatusCode::CONFLICT, dilihat.clone()));
     let broken = site.post(address, &cookie, "tanggal=2021-02-01", HERE).await;
     assert!(broken.status.is_client_error(), "{}", broken.status);
@@ -192,14 +174,14 @@ async fn only_the_upload_takes_large_bodies() {
     let (dilihat, kunci) = (hidden(&form, "dilihat"), hidden(&form, "kunci"));
     let fields = [("dilihat", dilihat.as_str()), ("kunci", &kunci), ("tanggal", "2021-02-01"), ("cara", "pindaian")];
     let huge = vec![b'x'; tolok_app::MAX_FILE + 300 * 1024];
-    let refused = site.send_file(address, &cookie, &fields, &huge, "pk.pdf").await;
+    let refused = send_file(&site, address, &cookie, &fields, &huge, "pk.pdf").await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     let above = [SCAN, vec![b'x'; tolok_app::MAX_FILE].as_slice()].concat();
-    let refused = site.send_file(address, &cookie, &fields, &above, "pk.pdf").await;
+    let refused = send_file(&site, address, &cookie, &fields, &above, "pk.pdf").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(shown(&refused).contains("lebih dari 25 MB"));
-    assert_eq!(site.send_file(address, &cookie, &fields, &file, "pk.pdf").await.status, StatusCode::SEE_OTHER);
-    let anonymous = site.send_file("/perjanjian/pk-BID.1/tandatangan", "", &fields, &file, "pk.pdf").await;
+    assert_eq!(send_file(&site, address, &cookie, &fields, &file, "pk.pdf").await.status, StatusCode::SEE_OTHER);
+    let anonymous = send_file(&site, "/perjanjian/pk-BID.1/tandatangan", "", &fields, &file, "pk.pdf").await;
     assert!(anonymous.header("location").starts_with("/masuk"), "{}", anonymous.status);
 }
 

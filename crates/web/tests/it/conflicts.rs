@@ -70,34 +70,6 @@ impl Site {
         (answer.status, serde_json::from_slice(&answer.body).unwrap_or(Value::Null))
     }
 
-    /// Sends a form with files as a browser without script does.
-    async fn files(&self, address: &str, cookie: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
-        let mut body = Vec::new();
-        for (name, text) in fields {
-            let head = format!("--batas\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
-            body.extend_from_slice(head.as_bytes());
-        }
-        for (name, bytes) in files {
-            let head = format!(
-                "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
-                 Content-Type: application/pdf\r\n\r\n"
-            );
-            body.extend_from_slice(head.as_bytes());
-            body.extend_from_slice(bytes);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(b"--batas--\r\n");
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(address)
-            .header(header::HOST, "tolok.test")
-            .header(header::COOKIE, cookie)
-            .header(header::ORIGIN, HERE)
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas")
-            .body(Body::from(body));
-        self.send(request.expect("request")).await
-    }
-
     async fn head(&self) -> i64 {
         self.uji.store().head(&self.uji.ctx).await.expect("head")
     }
@@ -176,7 +148,7 @@ async fn what_is_sent_twice_is_done_once() {
     let fields = [("dilihat", dilihat.as_str()), ("kunci", "k2")];
     let before = site.head().await;
     for _ in 0..2 {
-        let added = site.files(EVIDENCE, &filler, &fields, &[("rekap.pdf", b"%PDF-1.7\n")]).await;
+        let added = site.send_form(EVIDENCE, &filler, &fields, &[("berkas", "rekap.pdf", b"%PDF-1.7\n")]).await;
         assert_eq!(added.status, StatusCode::SEE_OTHER);
     }
     assert_eq!(site.head().await, before + 1);
@@ -202,7 +174,14 @@ async fn a_file_with_a_false_type_is_no_evidence() {
     let fields = [("dilihat", dilihat.as_str()), ("kunci", "k"), ("halaman", "12"), ("keterangan", "rekap <TW IV>")];
     let program: &[u8] = b"MZ\x90\x00\x03\x00\x00\x00";
     let page = b"<!doctype html><script>alert(1)</script>".as_slice();
-    let answer = site.files(EVIDENCE, &cookie, &fields, &[("hadir.pdf", program), ("daftar.pdf", b"%PDF-1.7\n")]).await;
+    let answer = site
+        .send_form(
+            EVIDENCE,
+            &cookie,
+            &fields,
+            &[("berkas", "hadir.pdf", program), ("berkas", "daftar.pdf", b"%PDF-1.7\n")],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("hadir.pdf: jenis isi berkas ini tidak diterima sebagai bukti"));
     assert_eq!(
@@ -211,9 +190,9 @@ async fn a_file_with_a_false_type_is_no_evidence() {
     );
     assert_eq!(site.stored().await.id, before.id, "nor is the good one beside it taken");
     // A page that calls itself a PDF is text: it is shown as text, in a sandbox, whatever it holds.
-    let refused = site.files(EVIDENCE, &cookie, &fields, &[("halaman.pdf", page)]).await;
+    let refused = site.send_form(EVIDENCE, &cookie, &fields, &[("berkas", "halaman.pdf", page)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
-    let text = site.files(EVIDENCE, &cookie, &fields, &[("catatan.pdf", b"28 orang <b>hadir</b>")]).await;
+    let text = site.send_form(EVIDENCE, &cookie, &fields, &[("berkas", "catatan.pdf", b"28 orang <b>hadir</b>")]).await;
     assert_eq!(text.status, StatusCode::SEE_OTHER);
     let angka = site.stored().await;
     let mark = angka.bukti.last().expect("evidence").split('#').next().unwrap_or_default().to_owned();

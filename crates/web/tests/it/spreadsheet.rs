@@ -1,32 +1,9 @@
 //! The quarter's form as a spreadsheet, out and in again.
 
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::StatusCode;
 use tolok_domain::access::Peran;
 
-use crate::{Answer, HERE, Site};
-
-impl Site {
-    /// Uploads a file as a browser does.
-    async fn upload(&self, address: &str, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
-        let mut body = format!(
-            "--batas\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"isian.xlsx\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        )
-        .into_bytes();
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n--batas--\r\n");
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(address)
-            .header(header::HOST, "tolok.test")
-            .header(header::COOKIE, cookie)
-            .header(header::ORIGIN, HERE)
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas")
-            .body(Body::from(body));
-        self.send(request.expect("request")).await
-    }
-}
+use crate::{HERE, Site};
 
 #[tokio::test]
 async fn a_form_comes_back_as_it_went_and_writes_what_was_shown() {
@@ -35,13 +12,16 @@ async fn a_form_comes_back_as_it_went_and_writes_what_was_shown() {
     let form = site.get("/isi/unduh?tahun=2021&tw=4", &cookie).await;
     assert_eq!(form.status, StatusCode::OK);
     assert_eq!(form.header("content-disposition"), "attachment; filename=\"isian-2021-tw4-disnakertrans-serang.xlsx\"");
-    let untouched = site.upload("/isi/unggah?tahun=2021&tw=4", &cookie, "lembar", &form.body).await;
+    let untouched =
+        site.send_form("/isi/unggah?tahun=2021&tw=4", &cookie, &[], &[("lembar", "isian.xlsx", &form.body)]).await;
     assert_eq!(untouched.status, StatusCode::OK);
     assert!(untouched.text().contains("tidak ada yang perlu ditulis"), "{}", untouched.text());
-    let wrong_quarter = site.upload("/isi/unggah?tahun=2021&tw=3", &cookie, "lembar", &form.body).await;
+    let wrong_quarter =
+        site.send_form("/isi/unggah?tahun=2021&tw=3", &cookie, &[], &[("lembar", "isian.xlsx", &form.body)]).await;
     assert_eq!(wrong_quarter.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong_quarter.text().contains("Triwulan IV"), "names what the sheet is for");
-    let no_sheet = site.upload("/isi/unggah?tahun=2021&tw=4", &cookie, "lembar", b"nama;nilai\n").await;
+    let no_sheet =
+        site.send_form("/isi/unggah?tahun=2021&tw=4", &cookie, &[], &[("lembar", "isian.xlsx", b"nama;nilai\n")]).await;
     assert_eq!(no_sheet.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(no_sheet.text().contains("tidak ada yang ditulis"));
     // What the preview's form sends.
