@@ -81,6 +81,13 @@ struct Halaman {
     galat: String,
 }
 
+impl Halaman {
+    /// Whether there is any evidence to look at beside the figures.
+    fn has_evidence(&self) -> bool {
+        self.diajukan.iter().any(|d| !d.bukti.is_empty())
+    }
+}
+
 /// What was chosen per figure: the action's word and the reason.
 type Dipilih = BTreeMap<Petak, (String, String, String)>;
 
