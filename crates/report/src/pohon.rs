@@ -113,7 +113,7 @@ fn boxes(hasil: &Pengukuran<'_>, instansi: NamaInstansi<'_>) -> Vec<Ranting> {
             };
             Ranting {
                 induk: k.induk.as_deref().and_then(place),
-                lapis: weight(k.tingkat),
+                lapis: k.tingkat.depth(),
                 tingkat: k.tingkat.label().to_owned(),
                 singkat: short(k.tingkat).to_owned(),
                 kode: k.kode.clone(),
@@ -135,15 +135,6 @@ const fn short(tingkat: TingkatKondisi) -> &'static str {
         TingkatKondisi::KondisiAntara => "Antara",
         TingkatKondisi::KondisiOperasional => "Operasional",
         other => other.label(),
-    }
-}
-
-const fn weight(tingkat: TingkatKondisi) -> u8 {
-    match tingkat {
-        TingkatKondisi::OutcomeAkhir => 0,
-        TingkatKondisi::FaktorKunci => 1,
-        TingkatKondisi::KondisiAntara => 2,
-        TingkatKondisi::KondisiOperasional => 3,
     }
 }
 

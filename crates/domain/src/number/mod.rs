@@ -140,3 +140,18 @@ pub struct Terbaca {
     /// What stands beside the number: the text in parentheses, the sum behind a fraction.
     pub catatan: String,
 }
+
+impl Terbaca {
+    /// A content that nothing is written around: no unit, no sign, no note.
+    pub const fn plain(isi: Isi) -> Self {
+        Self {
+            isi,
+            persen: false,
+            rupiah: false,
+            batas: None,
+            skala: None,
+            satuan: String::new(),
+            catatan: String::new(),
+        }
+    }
+}

@@ -16,10 +16,10 @@ use super::{Isi, Konteks, Kosong, Skala, Terbaca};
 pub fn read(text: &str, ctx: &Konteks) -> Result<Terbaca, GalatAngka> {
     let text = parts::clean(text);
     if let Some(kind) = empty_kind(&text) {
-        return Ok(without_number(Isi::Kosong(kind)));
+        return Ok(Terbaca::plain(Isi::Kosong(kind)));
     }
     if is_grade(&text) {
-        return Ok(without_number(Isi::Predikat(text)));
+        return Ok(Terbaca::plain(Isi::Predikat(text)));
     }
     let not_a_number = || GalatAngka::BukanAngka { teks: text.clone() };
     let parts = parts::split(&text).ok_or_else(not_a_number)?;
@@ -28,18 +28,6 @@ pub fn read(text: &str, ctx: &Konteks) -> Result<Terbaca, GalatAngka> {
         Ok(None) | Err(GalatAngka::BukanAngka { .. }) => Err(not_a_number()),
         Ok(Some(isi)) => Ok(describe(isi, parts)),
         Err(other) => Err(other),
-    }
-}
-
-fn without_number(isi: Isi) -> Terbaca {
-    Terbaca {
-        isi,
-        persen: false,
-        rupiah: false,
-        batas: None,
-        skala: None,
-        satuan: String::new(),
-        catatan: String::new(),
     }
 }
 

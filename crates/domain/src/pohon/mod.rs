@@ -55,6 +55,11 @@ impl TingkatKondisi {
         }
     }
 
+    /// Its place from the outcome down, the outcome 0.
+    pub const fn depth(self) -> u8 {
+        self as u8
+    }
+
     /// Why a condition of this level cannot be a cause of one of `induk`; none when it can. The level is the same or lower.
     pub fn refusal(self, induk: Self) -> Option<String> {
         (self < induk).then(|| format!("{} tidak dapat berada di bawah {}", self.label(), induk.label().to_lowercase()))

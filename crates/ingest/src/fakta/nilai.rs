@@ -2,7 +2,7 @@
 
 use tolok_domain::Decimal;
 use tolok_domain::bacaan::{Keyakinan, KolomBaca, PeranKolom, SelBaca, TabelBaca};
-use tolok_domain::number::{GalatAngka, Gaya, Isi, Konteks, Terbaca, read, write_plain};
+use tolok_domain::number::{GalatAngka, Gaya, Isi, Konteks, Kosong, Terbaca, read, write_plain};
 
 use crate::baca::lower;
 
@@ -167,14 +167,6 @@ fn is_bare(text: &str) -> bool {
 }
 
 /// A cell without value.
-pub(super) fn nothing() -> Terbaca {
-    Terbaca {
-        isi: Isi::Kosong(tolok_domain::number::Kosong::Kosong),
-        persen: false,
-        rupiah: false,
-        batas: None,
-        skala: None,
-        satuan: String::new(),
-        catatan: String::new(),
-    }
+pub(super) const fn nothing() -> Terbaca {
+    Terbaca::plain(Isi::Kosong(Kosong::Kosong))
 }

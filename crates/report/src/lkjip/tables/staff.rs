@@ -1,7 +1,7 @@
 //! Staff and goods.
 
+use tolok_domain::calendar::written_date;
 use tolok_domain::number::{Konteks, write_plain};
-use tolok_domain::period::BULAN;
 use tolok_domain::{Pengukuran, Rupiah, number};
 
 use super::whose;
@@ -36,6 +36,8 @@ pub(super) fn staff(hasil: &Pengukuran<'_>, kategori: &str, judul: &str) -> Tabe
 
 /// Goods procured.
 pub(super) fn goods(hasil: &Pengukuran<'_>) -> Tabel {
+    // What is no date stays as it was written.
+    let date = |iso: &str| written_date(iso).unwrap_or_else(|| iso.to_owned());
     let mut isi = Vec::new();
     for record in hasil.potret.records("pengadaan_barang") {
         let quantity = match number::read(record.get("banyaknya"), &Konteks::indonesia()).map(|r| r.isi) {
@@ -90,17 +92,5 @@ pub(super) fn goods(hasil: &Pengukuran<'_>) -> Tabel {
         kepala: vec![first, second, numbers(11)],
         isi,
         ..Tabel::default()
-    }
-}
-
-/// "25 Februari 2021" of an ISO date; the text itself when it is none.
-fn date(iso: &str) -> String {
-    let parts: Vec<&str> = iso.split('-').collect();
-    match parts.as_slice() {
-        [year, month, day] => match (month.parse::<usize>(), day.parse::<u8>()) {
-            (Ok(m @ 1..=12), Ok(day)) => format!("{day} {} {year}", BULAN[m - 1]),
-            _ => iso.to_owned(),
-        },
-        _ => iso.to_owned(),
     }
 }

@@ -12,7 +12,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::{Format, Galat, Tetangga};
 use tolok_domain::number::write_percent;
-use tolok_domain::pohon::{JenisCelah, KeadaanSilang, Kondisi, Silang, TingkatKondisi, gaps};
+use tolok_domain::pohon::{JenisCelah, KeadaanSilang, Kondisi, Silang, gaps};
 use tolok_domain::{Pengukuran, Potret};
 
 use crate::Web;
@@ -214,16 +214,6 @@ fn state(keadaan: KeadaanSilang, t: &Kamus) -> (&'static str, &str) {
     }
 }
 
-/// Weight of a level's look, the outcome heaviest.
-const fn weight(tingkat: TingkatKondisi) -> u8 {
-    match tingkat {
-        TingkatKondisi::OutcomeAkhir => 0,
-        TingkatKondisi::FaktorKunci => 1,
-        TingkatKondisi::KondisiAntara => 2,
-        TingkatKondisi::KondisiOperasional => 3,
-    }
-}
-
 const fn gap_key(jenis: JenisCelah) -> &'static str {
     match jenis {
         JenisCelah::TanpaIndikator => "pokin-tanpa-indikator",
@@ -270,7 +260,7 @@ impl Penelusur<'_> {
         let branch = Cabang {
             h: self.h,
             k,
-            lapis: weight(k.tingkat),
+            lapis: k.tingkat.depth(),
             unit: k.unit.as_deref().and_then(|kode| potret.unit(kode)).map_or("", |u| u.nama.as_str()),
             rerata: mean.nilai.map_or_else(|| "–".to_owned(), write_percent),
             ada: mean.ada,
