@@ -31,8 +31,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
     async "agreements are made from the plan, printed and signed, and the board shows it"() {
       const context = await desktop({ acceptDownloads: true });
       const page = await signIn(context, "perencana");
-      // The year is said: another test may have opened a later one, which the menu then leads to.
-      await page.goto(`${address}/perjanjian?tahun=2021`);
+      await page.getByRole("link", { name: "Perjanjian", exact: true }).click();
       assert.match(await page.locator("main").innerText(), /0 dari 20 sudah ditandatangani/);
       await picture(page, "papan-kosong");
       await page.getByRole("button", { name: "Buat perjanjian yang dicentang" }).click();
@@ -76,7 +75,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       ]);
       await signed.saveAs(join(folder, "kembali.pdf"));
       assert.equal(readFileSync(join(folder, "kembali.pdf")).toString(), SCAN);
-      await page.goto(`${address}/perjanjian?tahun=2021`);
+      await page.goto(`${address}/perjanjian`);
       assert.match(await page.locator("main").innerText(), /1 dari 20 sudah ditandatangani/);
       assert.match(await row(page, "Bidang Transmigrasi").innerText(), /Ditandatangani/);
       await context.close();
@@ -85,7 +84,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
     async "the head signs electronically; a revision needs its reason and keeps the old one"() {
       const context = await desktop();
       const head = await signIn(context, "kepala");
-      await head.goto(`${address}/perjanjian/pk-KD?tahun=2021`);
+      await head.goto(`${address}/perjanjian/pk-KD`);
       await upload(head, file("pk-elektronik.pdf", ELECTRONIC), true);
       await head.waitForURL(/\/perjanjian\/pk-KD\?/);
       assert.match(await head.locator("main").innerText(), /1 tanda tangan elektronik terdeteksi, keabsahannya tidak diperiksa/);
@@ -93,7 +92,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       await context.close();
       const other = await desktop();
       const page = await signIn(other, "perencana");
-      await page.goto(`${address}/perjanjian/pk-KD?tahun=2021`);
+      await page.goto(`${address}/perjanjian/pk-KD`);
       await page.getByRole("link", { name: "Buat perubahan" }).click();
       await page.getByLabel(/^Perubahan prioritas atau asumsi/).check();
       await page.getByLabel("Tanggal perjanjian").fill("2021-10-15");
@@ -101,7 +100,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       await page.getByRole("button", { name: "Buat perubahan" }).click();
       await page.waitForURL(/\/perjanjian\?/);
       assert.match(await row(page, "Kepala Dinas Tenaga Kerja dan Transmigrasi").innerText(), /Perubahan.*Belum ditandatangani/s);
-      await page.goto(`${address}/perjanjian/pk-KD?tahun=2021`);
+      await page.goto(`${address}/perjanjian/pk-KD`);
       assert.match(await page.locator("main").innerText(), /sudah diganti oleh perubahannya/);
       await other.close();
     },
@@ -117,7 +116,7 @@ export function perjanjian({ address, browser, desktop, signIn, pictures }) {
       await page.getByRole("button", { name: "Simpan" }).click();
       await page.waitForURL(/\/pejabat\?/);
       await picture(page, "pejabat");
-      await page.goto(`${address}/perjanjian/pk-BID.1?tahun=2021`);
+      await page.goto(`${address}/perjanjian/pk-BID.1`);
       assert.match(await page.locator("main").innerText(), /Plt\. Kepala Bidang Pelatihan Kerja dan Produktifitas\s+Plt\. Nama Pejabat Contoh/);
       await context.close();
     },
