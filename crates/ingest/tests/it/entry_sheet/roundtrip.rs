@@ -80,6 +80,22 @@ fn numbers_are_what_the_cell_shows() {
 }
 
 #[test]
+fn numbers_at_the_edge_of_what_a_cell_holds_come_back() {
+    let numbers = ["9999999999999.9", "9999999999999.99", "98765432109876.5", "999999999999999", "9999999999999999"];
+    for number in numbers.map(|text| text.parse::<Decimal>().expect("a number")) {
+        for sign in [Decimal::ONE, -Decimal::ONE] {
+            let nilai = Nilai::Bilangan(number * sign);
+            let bytes = render(
+                &sheet(vec![BarisIsian { nilai: Some(nilai.clone()), ..row("a", nilai.tipe().expect("known")) }]),
+                Kertas::F4,
+            );
+            let read = only(&bytes.expect("a workbook")).nilai;
+            assert_eq!(parse_value(&read, TipeNilai::Bilangan, &Konteks::indonesia()), Ok(nilai));
+        }
+    }
+}
+
+#[test]
 fn a_percentage_pasted_into_its_cell_is_read_by_its_format() {
     let cell = cell_of(TipeNilai::Persen);
     // 0 is General, 2 is 0.00, 9 is 0%, 10 is 0.00%.

@@ -56,8 +56,11 @@ fn cell_number(value: &Nilai) -> Option<f64> {
         _ => return None,
     };
     let exact = exact.normalize();
+    // Who reads a fraction wants to be sure of its sen, also where it ends with one decimal.
+    let unwritten = if exact.scale() == 1 { 1 } else { 0 };
+    let digits = exact.mantissa().unsigned_abs().to_string().len() + unwritten;
     // Parsing gives the nearest float, which is written and read back as the same digits.
-    (exact.mantissa().unsigned_abs().to_string().len() <= DIGITS).then(|| exact.to_string().parse().ok())?
+    (digits <= DIGITS).then(|| exact.to_string().parse().ok())?
 }
 
 /// Lets a spreadsheet program refuse at once what would be refused later; `answers` is where the allowed ones stand.
