@@ -79,21 +79,34 @@ fn summary(bacaan: &Bacaan) -> BerkasTampil {
     }
 }
 
-/// The rows in which the two places of a finding stand.
+/// The rows in which the two places of a finding stand; one row, where they stand in the same.
 fn excerpts(f: &Temuan, files: &[Bacaan]) -> Vec<Petikan> {
-    let places = f.sides().filter_map(|s| s.tempat.letak().map(|letak| (letak, s.nilai.as_str())));
-    places
-        .filter_map(|(letak, nilai)| {
-            let row = row_at(files, letak)?;
-            let cells = row.iter().filter(|c| !c.tergabung && !c.teks.is_empty());
-            let marked =
-                |c: &SelBaca| if letak.kolom.is_some() { c.letak.kolom == letak.kolom } else { c.teks == nilai };
-            Some(Petikan {
-                tempat: letak.to_string(),
-                sel: cells.map(|c| (c.teks.chars().take(120).collect(), marked(c))).collect(),
-            })
-        })
-        .collect()
+    let mut rows: Vec<(&[SelBaca], Vec<(&Letak, &str)>)> = Vec::new();
+    for sisi in f.sides() {
+        let Some((letak, row)) = sisi.tempat.letak().and_then(|letak| Some((letak, row_at(files, letak)?))) else {
+            continue;
+        };
+        let place = (letak, sisi.nilai.as_str());
+        match rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, row)) {
+            Some((_, places)) => places.push(place),
+            None => rows.push((row, vec![place])),
+        }
+    }
+    rows.into_iter().map(|(row, places)| excerpt(row, &places)).collect()
+}
+
+fn excerpt(row: &[SelBaca], places: &[(&Letak, &str)]) -> Petikan {
+    let is_meant = |cell: &SelBaca, (letak, nilai): &(&Letak, &str)| match letak.kolom {
+        Some(_) => cell.letak.kolom == letak.kolom,
+        None => cell.teks == *nilai,
+    };
+    let cells = row.iter().filter(|cell| !cell.tergabung && !cell.teks.is_empty());
+    Petikan {
+        tempat: places.first().map(|(letak, _)| letak.to_string()).unwrap_or_default(),
+        sel: cells
+            .map(|cell| (cell.teks.chars().take(120).collect(), places.iter().any(|place| is_meant(cell, place))))
+            .collect(),
+    }
 }
 
 /// The row of cells that stands there.
