@@ -38,22 +38,24 @@ pub(super) fn by_values(peran: &mut [PeranKolom], kinds: &[Option<Rupa>]) -> boo
     true
 }
 
-/// "Target" and "Realisasi" of amounts of money, where no column names indicators, are ceiling and spending.
+/// "Target" and "Realisasi" of amounts of money, where no column names indicators, are ceiling and spending; and "Capaian" beside ceiling
+/// and spending alone is the absorption.
 pub(super) fn money(peran: &mut [PeranKolom], kinds: &[Option<Rupa>]) {
-    if peran.contains(&PeranKolom::Indikator) || !peran.contains(&PeranKolom::Nama) {
+    if !peran.contains(&PeranKolom::Nama) {
         return;
     }
     let is_money = |at: usize| kinds.get(at).copied().flatten() == Some(Rupa::Uang);
-    let mut any = false;
-    for (at, one) in peran.iter_mut().enumerate() {
-        match one {
-            PeranKolom::Target if is_money(at) => *one = PeranKolom::Pagu,
-            PeranKolom::Realisasi if is_money(at) => *one = PeranKolom::RealisasiAnggaran,
-            other => any |= matches!(other, PeranKolom::Target | PeranKolom::Realisasi),
+    if !peran.contains(&PeranKolom::Indikator) {
+        for (_, one) in peran.iter_mut().enumerate().filter(|(at, _)| is_money(*at)) {
+            match one {
+                PeranKolom::Target => *one = PeranKolom::Pagu,
+                PeranKolom::Realisasi => *one = PeranKolom::RealisasiAnggaran,
+                _ => {}
+            }
         }
     }
     let both = peran.contains(&PeranKolom::Pagu) && peran.contains(&PeranKolom::RealisasiAnggaran);
-    if both && !any {
+    if both && !peran.iter().any(|one| matches!(one, PeranKolom::Target | PeranKolom::Realisasi)) {
         for one in peran.iter_mut().filter(|p| **p == PeranKolom::Capaian) {
             *one = PeranKolom::Serapan;
         }

@@ -39,7 +39,9 @@ pub(super) fn by_words(levels: &[String], caption: &str) -> PeranKolom {
     let percent = has(&["%", "persen", "persentase", "presentase", "prosentase", "persentasi"]);
     let money = has(&["anggaran", "pagu", "rp", "rupiah", "keuangan", "belanja", "dana", "apbd"]);
     let target = has(&["target", "rencana"]);
-    let spent = has(&["realisasi", "penyerapan", "terserap"]);
+    // "s.d. triwulan IV": what was reached up to then.
+    let until = ["s.d", "s/d", "sd.", "sampai dengan"].iter().any(|word| all.starts_with(word)) && !has(&["pagu"]);
+    let spent = has(&["realisasi", "penyerapan", "terserap"]) || until && !target && (money || tail == ["kinerja"]);
     let reached = has(&["capaian", "pencapaian", "ketercapaian", "tercapai", "rasio"]);
     if percent && has(&["fisik"]) {
         return PeranKolom::Capaian;
@@ -183,6 +185,9 @@ mod tests {
             ("SD. TRIWULAN IV / REALISASI ANGGARAN", P::RealisasiAnggaran),
             ("SD. TRIWULAN IV / % KINERJA", P::Capaian),
             ("SD. TRIWULAN IV / % ANGGARAN", P::Serapan),
+            ("s.d. Akhir Tahun 2021 / Anggaran (Rp)", P::RealisasiAnggaran),
+            ("s.d. Akhir Tahun 2021 / Kinerja", P::Realisasi),
+            ("s.d. Triwulan II / Target Anggaran (Rp)", P::Pagu),
             ("PAGU (Rp)", P::Pagu),
             ("KEBUTUHAN DANA/PAGU INDIKATIF (Rp)", P::Pagu),
             ("TARGET (Rp)", P::Pagu),

@@ -41,11 +41,13 @@ fn counted(n: &Kutipan<'_>) -> Option<&'static str> {
         return None;
     }
     let mut words = n.following();
-    match (words.next()?.as_str(), words.next().as_deref()) {
-        ("program", _) => Some("program"),
-        ("sub", Some("kegiatan")) | ("subkegiatan", _) => Some("sub kegiatan"),
-        ("kegiatan", _) => Some("kegiatan"),
-        ("indikator", Some("kinerja" | "sasaran" | "perjanjian")) => Some("indikator"),
+    match (words.next()?.as_str(), words.next().as_deref(), words.next().as_deref()) {
+        ("program", ..) => Some("program"),
+        ("sub", Some("kegiatan"), _) | ("subkegiatan", ..) => Some("sub kegiatan"),
+        ("kegiatan", ..) => Some("kegiatan"),
+        // The office's key indicators are another list than those of its agreement.
+        ("indikator", Some("kinerja"), Some("utama")) => None,
+        ("indikator", Some("kinerja" | "sasaran" | "perjanjian"), _) => Some("indikator"),
         _ => None,
     }
 }

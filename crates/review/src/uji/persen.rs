@@ -68,12 +68,22 @@ pub(super) fn recomputed(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> V
     found
 }
 
+/// A dash instead of the absorption: the document says itself that spending and ceiling do not belong together, for instance because only
+/// part of the ceilings is known. An empty cell says nothing.
+fn is_declared_incomparable(r: &Rekam<'_>, ukuran: Ukuran, year: Option<Tahun>) -> bool {
+    ukuran.is_money()
+        && r.value(Ukuran::Serapan, year).is_some_and(|share| share.kosong && !share.sel.teks.trim().is_empty())
+}
+
 pub(super) fn above(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran, batas: Ukuran) -> Vec<Temuan> {
     let mut found = Vec::new();
     for r in &m.rekam {
         for year in years_of(r, ukuran) {
             let (Some(x), Some(limit)) = (r.value(ukuran, year), r.value(batas, year)) else { continue };
             let (Some(own), Some(top)) = (x.angka, limit.angka) else { continue };
+            if is_declared_incomparable(r, ukuran, year) {
+                continue;
+            }
             if own - top > a.toleransi && !top.is_zero() {
                 found.push(
                     Temuan::new(

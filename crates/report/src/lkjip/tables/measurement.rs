@@ -55,8 +55,17 @@ pub(super) fn full(hasil: &Pengukuran<'_>) -> Tabel {
     first.extend(upright(&["Pagu (Rp)"]));
     first.push(text(until).span(4, 1));
     first.extend(upright(&["Ket."]));
-    let second =
-        ["Realisasi", "%", "Kinerja", "Satuan", "Kinerja", "Anggaran (Rp)", "% Kinerja", "% Anggaran"].map(text);
+    let second = [
+        "Realisasi",
+        "%",
+        "Kinerja",
+        "Satuan",
+        "Realisasi Kinerja",
+        "Realisasi Anggaran (Rp)",
+        "% Kinerja",
+        "% Anggaran",
+    ]
+    .map(text);
     Tabel {
         judul: format!("Pengukuran Kinerja {}", whose(hasil)),
         kolom: vec![
