@@ -122,7 +122,7 @@ impl Store {
     /// Makes an office.
     pub async fn create_office(&self, id: InstansiId, kode: &str, nama: &str, daerah: &str) -> Hasil<()> {
         let sql = "INSERT INTO instansi (instansi_id, kode, nama, daerah) VALUES ($1, $2, $3, $4)";
-        on!(&self.db, p => {
+        on!(&self.writer, p => {
             sqlx::query(sql).bind(id.0).bind(kode).bind(nama).bind(daerah).execute(p).await.map(|_| ())
         })?;
         Ok(())

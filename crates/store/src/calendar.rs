@@ -11,7 +11,7 @@ impl Store {
     pub async fn save_calendar(&self, akun: PenggunaId, hash: &str, waktu: i64) -> Hasil<()> {
         let sql = "INSERT INTO kalender (akun_id, rahasia_hash, dibuat) VALUES ($1, $2, $3) \
                    ON CONFLICT (akun_id) DO UPDATE SET rahasia_hash = $2, dibuat = $3";
-        on!(&self.db, p => sqlx::query(sql).bind(akun.0).bind(hash).bind(waktu).execute(p).await.map(|_| ()))?;
+        on!(&self.writer, p => sqlx::query(sql).bind(akun.0).bind(hash).bind(waktu).execute(p).await.map(|_| ()))?;
         Ok(())
     }
 

@@ -55,7 +55,11 @@ pub(crate) use {on, within};
 /// Database and evidence folder.
 #[derive(Debug, Clone)]
 pub struct Store {
+    /// For reading.
     pub(crate) db: Db,
+    /// For writing. An SQLite file has one writer at a time: its only connection here is handed on in the order of asking. Connections that
+    /// wait for the file's lock instead ask again and again, in no order, and keep the readers from theirs meanwhile.
+    pub(crate) writer: Db,
     pub(crate) bukti: PathBuf,
 }
 
@@ -66,11 +70,11 @@ impl Store {
     /// Opens an SQLite file (made when missing) or, for a `postgres://` address, a server, and brings the schema up to date.
     /// Evidence files go into `bukti`.
     pub async fn open(address: &str, bukti: &Path) -> Hasil<Self> {
-        let db = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        let (db, writer) = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options: PgConnectOptions = address.parse()?;
             let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(BUSY).connect_with(options).await?;
             sqlx::migrate!("../../migrations/postgres").run(&pool).await?;
-            Db::Postgres(pool)
+            (Db::Postgres(pool.clone()), Db::Postgres(pool))
         } else {
             let options = SqliteConnectOptions::new()
                 .filename(address)
@@ -79,18 +83,15 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY);
-            let pool = SqlitePoolOptions::new()
-                // A file does not hang up: asking each connection whether it still lives would double the work of a request.
-                .test_before_acquire(false)
-                .max_connections(8)
-                .acquire_timeout(BUSY)
-                .connect_with(options)
-                .await?;
-            sqlx::migrate!("../../migrations/sqlite").run(&pool).await?;
-            Db::Sqlite(pool)
+            // A file does not hang up: asking each connection whether it still lives would double the work of a request.
+            let pool = || SqlitePoolOptions::new().test_before_acquire(false).acquire_timeout(BUSY);
+            let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+            sqlx::migrate!("../../migrations/sqlite").run(&writer).await?;
+            let readers = pool().max_connections(8).connect_with(options).await?;
+            (Db::Sqlite(readers), Db::Sqlite(writer))
         };
         tokio::fs::create_dir_all(bukti).await.map_err(Galat::unavailable)?;
-        Ok(Self { db, bukti: bukti.to_owned() })
+        Ok(Self { db, writer, bukti: bukti.to_owned() })
     }
 
     /// The engine, for tools that look at the database itself.
@@ -101,11 +102,12 @@ impl Store {
     /// Closes all connections.
     pub async fn close(&self) {
         on!(&self.db, p => p.close().await);
+        on!(&self.writer, p => p.close().await);
     }
 
     /// A transaction that will write. SQLite takes its write lock at once, so that it never fails half way.
     pub(crate) async fn begin(&self) -> Hasil<Tx<'_>> {
-        Ok(match &self.db {
+        Ok(match &self.writer {
             Db::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
             Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })

@@ -53,7 +53,7 @@ impl Store {
     /// Forgets a mail: it was sent, or given up.
     pub async fn delete_mail(&self, surat: Uuid) -> Hasil<()> {
         let sql = "DELETE FROM surat WHERE surat_id = $1";
-        on!(&self.db, p => sqlx::query(sql).bind(surat).execute(p).await.map(|_| ()))?;
+        on!(&self.writer, p => sqlx::query(sql).bind(surat).execute(p).await.map(|_| ()))?;
         Ok(())
     }
 }

@@ -198,7 +198,7 @@ impl Store {
     /// Keeps which mails about the work an account wants.
     pub async fn save_mail_choice(&self, akun: PenggunaId, pilihan: PilihanSurat) -> Hasil<()> {
         let sql = "UPDATE akun SET pilihan_surat = $1 WHERE akun_id = $2";
-        on!(&self.db, p => sqlx::query(sql).bind(pilihan.as_str()).bind(akun.0).execute(p).await.map(|_| ()))?;
+        on!(&self.writer, p => sqlx::query(sql).bind(pilihan.as_str()).bind(akun.0).execute(p).await.map(|_| ()))?;
         Ok(())
     }
 }

@@ -227,21 +227,21 @@ impl Store {
     /// Notes that a session was used.
     pub async fn update_session(&self, hash: &str, waktu: i64) -> Hasil<()> {
         let sql = "UPDATE sesi SET terakhir = $1 WHERE sesi_hash = $2";
-        on!(&self.db, p => sqlx::query(sql).bind(waktu).bind(hash).execute(p).await.map(|_| ()))?;
+        on!(&self.writer, p => sqlx::query(sql).bind(waktu).bind(hash).execute(p).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Ends a session.
     pub async fn delete_session(&self, hash: &str) -> Hasil<()> {
         let sql = "DELETE FROM sesi WHERE sesi_hash = $1";
-        on!(&self.db, p => sqlx::query(sql).bind(hash).execute(p).await.map(|_| ()))?;
+        on!(&self.writer, p => sqlx::query(sql).bind(hash).execute(p).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Ends one session of an account, or all but one (`except`) when none is named.
     pub async fn delete_sessions(&self, akun: PenggunaId, only: Option<&str>, except: &str) -> Hasil<()> {
         let sql = "DELETE FROM sesi WHERE akun_id = $1 AND sesi_hash <> $2 AND ($3 OR sesi_hash = $4)";
-        on!(&self.db, p => {
+        on!(&self.writer, p => {
             sqlx::query(sql)
                 .bind(akun.0)
                 .bind(except)

@@ -56,7 +56,7 @@ impl Store {
         if open < MAX_UPLOADS {
             let sql = "INSERT INTO unggahan (instansi_id, unggahan_id, akun_id, sidik, ukuran, diterima, terakhir) \
                        VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (instansi_id, akun_id, sidik) DO NOTHING";
-            on!(&self.db, p => {
+            on!(&self.writer, p => {
                 sqlx::query(sql).bind(ctx.instansi.0).bind(Uuid::now_v7()).bind(akun).bind(sidik).bind(ukuran)
                     .bind(ctx.waktu).execute(p).await.map(|_| ())
             })?;
@@ -113,7 +113,7 @@ impl Store {
         write.await.map_err(Galat::unavailable)?;
         let sql = "UPDATE unggahan SET diterima = $1, terakhir = $2 \
                    WHERE instansi_id = $3 AND unggahan_id = $4 AND diterima = $5";
-        on!(&self.db, p => {
+        on!(&self.writer, p => {
             sqlx::query(sql).bind(diterima).bind(ctx.waktu).bind(ctx.instansi.0).bind(id).bind(mulai).execute(p).await
                 .map(|_| ())
         })?;
@@ -148,7 +148,7 @@ impl Store {
     /// Forgets an upload and removes what has arrived of it.
     pub async fn delete_upload(&self, instansi: InstansiId, id: Uuid) -> Hasil<()> {
         let sql = "DELETE FROM unggahan WHERE instansi_id = $1 AND unggahan_id = $2";
-        on!(&self.db, p => sqlx::query(sql).bind(instansi.0).bind(id).execute(p).await.map(|_| ()))?;
+        on!(&self.writer, p => sqlx::query(sql).bind(instansi.0).bind(id).execute(p).await.map(|_| ()))?;
         match tokio::fs::remove_file(self.upload_path(instansi, id)).await {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Galat::unavailable(error)),
             _ => Ok(()),

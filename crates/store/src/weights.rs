@@ -47,7 +47,7 @@ impl Store {
     pub async fn create_weights(&self, daerah: &str, bobot: &BobotTersimpan) -> Hasil<()> {
         let sql = "INSERT INTO bobot_daerah (daerah, nomor, isi, oleh, waktu) VALUES ($1, $2, $3, $4, $5)";
         let isi = serde_json::to_string(&bobot.isi).map_err(Galat::unavailable)?;
-        on!(&self.db, p => {
+        on!(&self.writer, p => {
             let query = sqlx::query(sql).bind(daerah).bind(bobot.nomor).bind(&isi).bind(&bobot.oleh).bind(bobot.waktu);
             query.execute(p).await.map(|_| ())
         })
