@@ -46,9 +46,22 @@ export function reviu({ address, desktop, signIn, pictures }) {
       await context.close();
     },
 
-    async "the report is published and its files stay"() {
+    async "nothing is published while the report's sentences hold errors; accepted with a reason, its files stay"() {
       const context = await desktop({ acceptDownloads: true });
       const page = await signIn(context, "kepala");
+      await page.goto(`${address}/laporan?tahun=2021`);
+      await page.getByRole("link", { name: /^Naskah laporan \(\d+\)$/ }).click();
+      assert.match(await page.locator("main").innerText(), /Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu/);
+      await picture(page, "naskah");
+      const open = page.getByRole("button", { name: "Terima" });
+      for (let left = await open.count(); left > 0; left--) {
+        await page.goto(`${address}/reviu/naskah?tahun=2021&tingkat=kesalahan`);
+        if ((await open.count()) === 0) break;
+        const first = page.locator("ol.temuan > li", { has: open }).first();
+        await first.getByRole("textbox").fill("Kalimat sumber; dibetulkan dalam laporan berikutnya");
+        await first.getByRole("button", { name: "Terima" }).click();
+        await page.waitForURL(/\/reviu\/naskah\?tahun=2021$/);
+      }
       await page.goto(`${address}/laporan?tahun=2021`);
       await page.getByLabel("Nomor (boleh kosong)").fill("000.8/15/2022");
       // The PDF is set first, which takes a while in an unoptimised program.

@@ -22,7 +22,7 @@ const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/penguku
   "/rencana/target?dokumen=renstra-p", "/rencana/target?dokumen=dpa-p", "/rencana/pagu?dokumen=dpa-p", "/dokumen",
   "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi",
   "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya",
-  "/perjanjian", "/pejabat", "/reviu?tahun=2021", "/reviu/berkas", "/reviu/aturan", "/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", "/rencana/pohon/susun", "/rencana/pohon/silang",
+  "/perjanjian", "/pejabat", "/reviu?tahun=2021", "/reviu/naskah?tahun=2021", "/reviu/berkas", "/reviu/aturan", "/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", "/rencana/pohon/susun", "/rencana/pohon/silang",
   "/rencana/pohon/kondisi/2.07.03", "/rencana/pohon/kondisi/baru?induk=S1"];
 
 async function signIn(context, name) {

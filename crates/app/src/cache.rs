@@ -10,6 +10,7 @@ use tolok_domain::access::Hak;
 use tolok_domain::period::Tahun;
 use tolok_domain::{InstansiId, Potret};
 use tolok_report::chart::Helai;
+use tolok_review::Temuan;
 use tolok_store::{Ctx, Galat, Hasil};
 
 use crate::{App, day, end_of_day, require};
@@ -39,24 +40,50 @@ pub(crate) struct Tercetak {
 /// Office, year (the latest where none is named) and, for a look at the past, the version; the present has one place for
 /// whatever version it has, so that old versions do not pile up.
 type Kunci = (InstansiId, Option<Tahun>, Option<i64>);
-/// Office, year and version, and the report printed of that.
-type Cetakan = ((InstansiId, Tahun, i64), Arc<Tercetak>);
+/// Office, year and version: data that never change again.
+type Versi = (InstansiId, Tahun, i64);
 
-/// Office, year and version, and the names of other offices that a drawing mentions.
-type Digambar = ((InstansiId, Tahun, i64), BTreeMap<String, String>);
-
-/// Snapshots by office and year. A snapshot of an office is some hundred kilobytes.
+/// Snapshots by office and year (one is some hundred kilobytes), and what was last made of them.
 pub(crate) struct Cache {
     snapshots: Mutex<HashMap<Kunci, Arc<Termuat>>>,
-    printed: Mutex<Vec<Cetakan>>,
-    drawn: Mutex<Vec<(Digambar, Arc<Vec<Helai>>)>>,
+    printed: Terakhir<Versi, Tercetak>,
+    /// With the names of other offices that a drawing mentions.
+    drawn: Terakhir<(Versi, BTreeMap<String, String>), Vec<Helai>>,
+    words: Terakhir<Versi, Vec<Temuan>>,
     typesetting: Semaphore,
+}
+
+/// What was last made, by what it was made of; the oldest gives way.
+struct Terakhir<K, V> {
+    most: usize,
+    kept: Mutex<Vec<(K, Arc<V>)>>,
+}
+
+impl<K: PartialEq, V> Terakhir<K, V> {
+    fn new(most: usize) -> Self {
+        Self { most, kept: Mutex::default() }
+    }
+
+    fn get(&self, key: &K) -> Option<Arc<V>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(of, _)| of == key).map(|(_, what)| Arc::clone(what))
+    }
+
+    fn keep(&self, key: K, what: &Arc<V>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= self.most {
+            kept.remove(0);
+        }
+        kept.push((key, Arc::clone(what)));
+    }
 }
 
 /// How many snapshots are kept; more offices than that at once are loaded anew.
 const MOST: usize = 64;
 /// How many printed reports are kept: one is two megabytes, and a report is downloaded several times in a row.
 const MOST_PRINTED: usize = 8;
+/// Of how many reports the review of the words is kept: some kilobytes each.
+const MOST_WORDS: usize = 64;
 /// How many trees are kept drawn: one is some hundred kilobytes, and its sheets are looked at one after the other.
 const MOST_DRAWN: usize = 32;
 /// How many documents are set at a time: each takes a core and some tens of megabytes.
@@ -66,8 +93,9 @@ impl Default for Cache {
     fn default() -> Self {
         Self {
             snapshots: Mutex::default(),
-            printed: Mutex::default(),
-            drawn: Mutex::default(),
+            printed: Terakhir::new(MOST_PRINTED),
+            drawn: Terakhir::new(MOST_DRAWN),
+            words: Terakhir::new(MOST_WORDS),
             typesetting: Semaphore::new(TYPESETTERS),
         }
     }
@@ -104,32 +132,32 @@ impl Cache {
 
     /// The printed report of exactly this snapshot.
     pub fn printed(&self, of: &Termuat) -> Option<Arc<Tercetak>> {
-        let printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
-        printed.iter().find(|(key, _)| *key == of.key()).map(|(_, p)| Arc::clone(p))
+        self.printed.get(&of.key())
     }
 
-    /// Keeps a printed report in the place of the oldest.
+    /// Keeps a printed report.
     pub fn keep_printed(&self, of: &Termuat, what: &Arc<Tercetak>) {
-        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
-        if printed.len() >= MOST_PRINTED {
-            printed.remove(0);
-        }
-        printed.push((of.key(), Arc::clone(what)));
+        self.printed.keep(of.key(), what);
     }
 
     /// The drawn tree of exactly this snapshot with these names of other offices.
     pub fn drawn(&self, of: &Termuat, names: &BTreeMap<String, String>) -> Option<Arc<Vec<Helai>>> {
-        let drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        drawn.iter().find(|((key, with), _)| *key == of.key() && with == names).map(|(_, sheets)| Arc::clone(sheets))
+        self.drawn.get(&(of.key(), names.clone()))
     }
 
-    /// Keeps a drawn tree in the place of the oldest.
+    /// Keeps a drawn tree.
     pub fn keep_drawn(&self, of: &Termuat, names: BTreeMap<String, String>, what: &Arc<Vec<Helai>>) {
-        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        if drawn.len() >= MOST_DRAWN {
-            drawn.remove(0);
-        }
-        drawn.push(((of.key(), names), Arc::clone(what)));
+        self.drawn.keep((of.key(), names), what);
+    }
+
+    /// What was found in the words of exactly this snapshot's report.
+    pub fn words(&self, of: &Termuat) -> Option<Arc<Vec<Temuan>>> {
+        self.words.get(&of.key())
+    }
+
+    /// Keeps what was found in the words of a report.
+    pub fn keep_words(&self, of: &Termuat, what: &Arc<Vec<Temuan>>) {
+        self.words.keep(of.key(), what);
     }
 
     /// Waits for a turn to set a document. The semaphore is never closed, so there is always a permit in the end.

@@ -49,6 +49,8 @@ pub enum Tempat {
     Simpul(String),
     /// A document version, by code.
     Dokumen(String),
+    /// A passage of the report that is composed from the data, by its heading.
+    Bab(String),
     /// A place in a file.
     Naskah(Letak),
 }
@@ -69,6 +71,7 @@ impl std::fmt::Display for Tempat {
             Self::Indikator(kode) => write!(f, "indikator {kode}"),
             Self::Simpul(kode) => write!(f, "{kode}"),
             Self::Dokumen(kode) => write!(f, "dokumen {kode}"),
+            Self::Bab(judul) => write!(f, "laporan, {judul}"),
             Self::Naskah(letak) => letak.fmt(f),
         }
     }
@@ -123,6 +126,11 @@ impl Temuan {
     pub(crate) fn against(mut self, b: Sisi) -> Self {
         self.b = Some(b);
         self
+    }
+
+    /// The same with its places told otherwise.
+    pub(crate) fn relocated(self, tell: impl Fn(Sisi) -> Sisi) -> Self {
+        Self { a: tell(self.a), b: self.b.map(&tell), ..self }
     }
 
     pub(crate) const fn differing(mut self, selisih: Decimal) -> Self {

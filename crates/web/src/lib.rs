@@ -172,6 +172,7 @@ fn routes(web: Web) -> Router {
         .route("/laporan/unduh/{format}", get(pages::report::download))
         .route("/laporan/terbitkan", post(pages::report::publish))
         .route("/reviu", get(pages::review::show).post(pages::review::decide))
+        .route("/reviu/naskah", get(pages::review::show_words).post(pages::review::decide_words))
         .route("/reviu/aturan", get(pages::review::rules::show))
         .route("/reviu/unduh/{format}", get(pages::review::download))
         .route("/evaluasi", get(pages::evaluation::show).post(pages::evaluation::open))

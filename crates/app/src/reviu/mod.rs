@@ -4,17 +4,19 @@ mod files;
 mod paper;
 mod publish;
 
+use std::sync::Arc;
+
 use tolok_domain::access::Hak;
 use tolok_domain::number::write_decimal;
 use tolok_domain::period::Tahun;
 use tolok_domain::publication::{JumlahTemuan, PutusanTemuan};
 use tolok_domain::{Pengukuran, Periode, Potret, ukur};
-use tolok_review::{Keparahan, Tempat, Temuan, reviu};
+use tolok_review::{Keparahan, Tempat, Temuan, reviu, reviu_kalimat};
 use tolok_store::{Ctx, Galat, Hasil};
 
 use crate::edit::Catat;
 use crate::remark::short_enough;
-use crate::{App, require};
+use crate::{App, Termuat, require};
 
 pub use files::{BerkasReviu, HasilBerkas, MAX_FILES};
 pub use paper::working_paper;
@@ -36,7 +38,7 @@ impl TemuanDinilai {
     }
 }
 
-/// The findings of a snapshot.
+/// The findings of a snapshot: of its data, or of the words of its report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DaftarTemuan {
     /// The most serious first, those that explain others before them.
@@ -51,8 +53,15 @@ impl DaftarTemuan {
 
     /// Reviews a snapshot that was measured up to the end of its year.
     pub fn measured(hasil: &Pengukuran<'_>) -> Self {
-        let potret = hasil.potret;
-        let found = reviu(hasil);
+        Self::judged(hasil.potret, reviu(hasil))
+    }
+
+    /// Reviews the words of the report that is composed from a snapshot; nothing is found while it cannot be composed.
+    pub fn of_words(potret: &Potret) -> Self {
+        Self::judged(potret, words(potret))
+    }
+
+    fn judged(potret: &Potret, found: Vec<Temuan>) -> Self {
         let judge = |temuan: Temuan| {
             let (tempat, nilai) = (place_of(&temuan), values_of(&temuan));
             let about = |p: &&PutusanTemuan| p.aturan == temuan.aturan.kode && p.tempat == tempat && p.nilai == nilai;
@@ -60,6 +69,13 @@ impl DaftarTemuan {
             TemuanDinilai { temuan, putusan }
         };
         Self { temuan: found.into_iter().map(judge).collect() }
+    }
+
+    /// Both lists as one.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.temuan.extend(other.temuan);
+        self
     }
 
     /// How many they are; what was accepted counts as accepted only.
@@ -102,6 +118,10 @@ impl DaftarTemuan {
     }
 }
 
+fn words(potret: &Potret) -> Vec<Temuan> {
+    publish::own_report(potret).as_ref().map(reviu_kalimat).unwrap_or_default()
+}
+
 /// Both places of a finding as one text: with the rule, what tells it from others.
 pub fn place_of(t: &Temuan) -> String {
     let places: Vec<String> = t.sides().map(|s| format!("{} {}", s.tempat, s.hal).trim().to_owned()).collect();
@@ -129,6 +149,30 @@ impl App {
         Ok(DaftarTemuan::of(&loaded.potret))
     }
 
+    /// What does not add up in the words of the year's report.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn report_findings(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<DaftarTemuan> {
+        require(ctx, Hak::Lihat)?;
+        let loaded = self.load(ctx, tahun).await?;
+        let found = match self.cache.words(&loaded) {
+            Some(found) => found,
+            None => {
+                let of = Arc::clone(&loaded);
+                let made = tokio::task::spawn_blocking(move || words(&of.potret));
+                let found = Arc::new(made.await.map_err(Galat::unavailable)?);
+                self.cache.keep_words(&loaded, &found);
+                found
+            }
+        };
+        Ok(DaftarTemuan::judged(&loaded.potret, found.to_vec()))
+    }
+
+    /// Everything that stands between a year's report and its publication.
+    pub(crate) async fn all_findings(&self, ctx: &Ctx, loaded: &Termuat) -> Hasil<DaftarTemuan> {
+        Ok(DaftarTemuan::of(&loaded.potret).and(self.report_findings(ctx, loaded.potret.tahun).await?))
+    }
+
     /// Accepts a finding with a reason, or, with an empty one, opens it again. `nilai` are the values that the user saw: when they have
     /// changed, the finding is looked at again first.
     ///
@@ -146,20 +190,27 @@ impl App {
         short_enough(alasan)?;
         let alasan = alasan.trim();
         self.edit(ctx, tahun, |potret| {
-            let list = DaftarTemuan::of(potret);
-            let same = |t: &&TemuanDinilai| t.temuan.aturan.kode == aturan && place_of(&t.temuan) == tempat;
-            let found =
-                list.temuan.iter().find(same).ok_or_else(|| Galat::TidakDitemukan(format!("temuan {aturan}")))?;
-            if values_of(&found.temuan) != nilai {
-                return Err(Galat::Bentrok);
+            let there = |list: DaftarTemuan| -> Vec<TemuanDinilai> {
+                let same = |t: &TemuanDinilai| t.temuan.aturan.kode == aturan && place_of(&t.temuan) == tempat;
+                list.temuan.into_iter().filter(same).collect()
+            };
+            let mut found = there(DaftarTemuan::of(potret));
+            if found.is_empty() {
+                found = there(DaftarTemuan::of_words(potret));
             }
-            potret.putusan_temuan.retain(|p| p.aturan != aturan || p.tempat != tempat);
+            if found.is_empty() {
+                return Err(Galat::TidakDitemukan(format!("temuan {aturan}")));
+            }
+            // A passage may break one rule more than once; its values tell which is meant.
+            let meant = found.iter().find(|t| values_of(&t.temuan) == nilai).ok_or(Galat::Bentrok)?;
+            let still = |p: &PutusanTemuan| found.iter().any(|t| values_of(&t.temuan) == p.nilai);
+            potret.putusan_temuan.retain(|p| p.aturan != aturan || p.tempat != tempat || p.nilai != nilai && still(p));
             if !alasan.is_empty() {
                 potret.putusan_temuan.push(PutusanTemuan {
                     aturan: aturan.to_owned(),
                     tempat: tempat.to_owned(),
                     nilai: nilai.to_owned(),
-                    judul: found.temuan.judul.clone(),
+                    judul: meant.temuan.judul.clone(),
                     alasan: alasan.to_owned(),
                     oleh: ctx.pelaku.clone(),
                     waktu: ctx.waktu,

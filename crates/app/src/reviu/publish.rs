@@ -1,7 +1,9 @@
 //! Publishing: the report, or the statement that it was reviewed, with its files and the findings of that day kept as they are.
 
 use jiff::civil::Date;
+use tolok_domain::Potret;
 use tolok_domain::access::Hak;
+use tolok_domain::bacaan::Bacaan;
 use tolok_domain::period::Tahun;
 use tolok_domain::publication::{JenisTerbitan, Terbitan};
 use tolok_domain::snapshot::Bukti;
@@ -37,14 +39,15 @@ impl App {
         let today = day(ctx.waktu);
         let day = publication_day(&input.tanggal, tahun, today)?;
         let loaded = self.load(ctx, tahun).await?;
-        let list = DaftarTemuan::of(&loaded.potret);
+        let list = self.all_findings(ctx, &loaded).await?;
         let counted = list.count();
         if counted.kesalahan > 0 {
             return Err(Galat::TidakSah(format!(
-                "masih ada {} kesalahan terbuka; perbaiki angkanya, atau minta pereviu menerima temuannya dengan alasan di halaman Reviu",
+                "masih ada {} kesalahan terbuka; perbaiki angka atau kalimatnya, atau minta pereviu menerima temuannya dengan alasan di halaman Reviu",
                 counted.kesalahan
             )));
         }
+        let of_data = DaftarTemuan::of(&loaded.potret);
         let files = self.published_files(ctx, &loaded, &list, input, day).await?;
         let mut kept = Vec::new();
         for file in &files {
@@ -61,7 +64,7 @@ impl App {
         let versi = loaded.versi;
         self.edit(ctx, tahun, |potret| {
             // The files show the data of one moment; what changed since must be looked at first.
-            if DaftarTemuan::of(potret) != list {
+            if DaftarTemuan::of(potret) != of_data || potret.narasi != loaded.potret.narasi {
                 return Err(Galat::Bentrok);
             }
             let known = potret.terbitan.iter().filter(|t| t.jenis == input.jenis).count();
@@ -128,7 +131,7 @@ impl App {
     pub async fn review_paper(&self, ctx: &Ctx, tahun: Tahun, format: Format) -> Hasil<Berkas> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
-        let list = DaftarTemuan::of(&loaded.potret);
+        let list = self.all_findings(ctx, &loaded).await?;
         self.paper(&loaded, &list, &day(ctx.waktu).to_string(), format).await
     }
 
@@ -153,10 +156,15 @@ impl App {
     }
 }
 
-/// The checklist of the regulation, answered from the report as the office would hand it in; none while it cannot be composed.
+/// The report as the office would hand it in, read like a file; none while it cannot be composed.
+pub(super) fn own_report(potret: &Potret) -> Option<Bacaan> {
+    let naskah = compose(potret).ok()?;
+    read_file("lkjip.html", html::render(&naskah).as_bytes()).ok()
+}
+
+/// The checklist of the regulation, answered from the office's own report.
 fn own_checklist(loaded: &Termuat) -> Vec<Jawab> {
-    let Ok(naskah) = compose(&loaded.potret) else { return Vec::new() };
-    let Ok(report) = read_file("lkjip.html", html::render(&naskah).as_bytes()) else { return Vec::new() };
+    let Some(report) = own_report(&loaded.potret) else { return Vec::new() };
     let found = reviu_berkas(std::slice::from_ref(&report));
     checklist(&[report], &found)
 }

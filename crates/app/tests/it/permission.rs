@@ -91,6 +91,7 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("search_nomenklatur", ANYBODY),
     ("map_nomenklatur", ANYBODY),
     ("findings", ANYBODY),
+    ("report_findings", ANYBODY),
     ("review_paper", ANYBODY),
     ("review_files", ANYBODY),
     ("files_paper", ANYBODY),
@@ -208,8 +209,8 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         | "propose_conditions" | "propose_link" | "answer_link" | "withdraw_link" | "remove_condition" => {
             crate::pohon::run(app, ctx, use_case).await
         }
-        "findings" | "review_paper" | "review_files" | "files_paper" | "decide_finding" | "publish_report"
-        | "publish_statement" => crate::reviu::run(app, ctx, use_case).await,
+        "findings" | "report_findings" | "review_paper" | "review_files" | "files_paper" | "decide_finding"
+        | "publish_report" | "publish_statement" => crate::reviu::run(app, ctx, use_case).await,
         "suggestions" => app.suggestions(ctx, 2021).await.map(drop),
         "evaluation_document" => {
             app.evaluation_document(ctx, 2021, "lke-2021", BentukLhe::Surat, Format::Html).await.map(drop)

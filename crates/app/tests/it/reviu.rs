@@ -30,6 +30,7 @@ pub async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
     let terbitkan = |jenis| Terbitkan { jenis, nomor: String::new(), tanggal: "kemarin".to_owned() };
     match use_case {
         "findings" => app.findings(ctx, 2021).await.map(drop),
+        "report_findings" => app.report_findings(ctx, 2021).await.map(drop),
         "review_paper" => app.review_paper(ctx, 2021, Format::Xlsx).await.map(drop),
         "review_files" => app.review_files(ctx, files).await.map(drop),
         "files_paper" => app.files_paper(ctx, &HasilBerkas::default(), Format::Xlsx).await.map(drop),
@@ -73,9 +74,13 @@ async fn list(app: &App, ctx: &Ctx) -> DaftarTemuan {
     app.findings(&ctx.fresh(), 2021).await.expect("findings")
 }
 
+async fn words(app: &App, ctx: &Ctx) -> DaftarTemuan {
+    app.report_findings(&ctx.fresh(), 2021).await.expect("findings")
+}
+
 /// Accepts every error that is open.
 async fn accept_all(app: &App, ctx: &Ctx) {
-    for t in list(app, ctx).await.temuan.into_iter().filter(|t| t.is_open_error()) {
+    for t in list(app, ctx).await.and(words(app, ctx).await).temuan.into_iter().filter(|t| t.is_open_error()) {
         let (rule, place, values) = (&t.temuan.aturan.kode, place_of(&t.temuan), values_of(&t.temuan));
         app.decide_finding(&ctx.fresh(), 2021, rule, &place, &values, "Sesuai berita acara").await.expect("accepted");
     }
@@ -115,6 +120,35 @@ async fn an_accepted_finding_stays_accepted_until_its_values_change(
     let mended = list(&app, &head).await;
     assert_eq!(mended.count().kesalahan, 0);
     assert!(!mended.mended_since(&now).is_empty());
+}
+
+/// The faults that the demo's narrative keeps from its source, each under its heading.
+#[tokio::test]
+async fn the_words_of_the_report_are_reviewed_too() {
+    let uji = TestApp::new(Mesin::Sqlite).await.expect("SQLite is always there");
+    let (app, head) = (App::new(uji.store().clone(), Arc::new(Kertas)), uji.with_roles(&[Peran::Kepala]));
+    assert_eq!(list(&app, &head).await.count().kesalahan, 0, "the data themselves are clean");
+    let found = words(&app, &head).await;
+    let errors: Vec<(&str, String)> = found
+        .temuan
+        .iter()
+        .filter(|t| t.is_open_error())
+        .map(|t| (t.temuan.aturan.kode.as_str(), t.temuan.a.tempat.to_string()))
+        .collect();
+    let (iku, budget) = ("laporan, 2.4 Indikator Kinerja Utama", "laporan, 2.6 Rencana Anggaran Tahun 2021");
+    for (rule, place) in [("NS-01", iku), ("NS-02", budget), ("NS-03", budget), ("LT-17", budget)] {
+        assert!(errors.iter().any(|(kode, at)| *kode == rule && at.starts_with(place)), "{rule}: {errors:?}");
+    }
+
+    let report = Terbitkan { jenis: JenisTerbitan::Lkjip, nomor: "1".to_owned(), tanggal: String::new() };
+    let refused = app.publish(&head.fresh(), 2021, &report).await;
+    let said = format!("masih ada {} kesalahan terbuka", found.count().kesalahan);
+    assert!(matches!(&refused, Err(Galat::TidakSah(why)) if why.starts_with(&said)), "{refused:?}");
+    // Another figure moves the report's lines, but not what was decided about its words.
+    accept_all(&app, &head).await;
+    spend(&app, &uji.ctx, "1").await;
+    let after = words(&app, &head).await.count();
+    assert_eq!((after.kesalahan, after.diterima), (0, found.count().kesalahan));
 }
 
 #[tokio::test]

@@ -497,7 +497,7 @@ pub const LEMBAR: &[Lembar] = &[
     Lembar {
         nama: "putusan_temuan",
         judul: "Temuan reviu yang diterima dengan alasan",
-        kunci: &["aturan", "tempat"],
+        kunci: &["aturan", "tempat", "nilai"],
         kolom: &[
             must("aturan", Kode),
             must("tempat", Teks),

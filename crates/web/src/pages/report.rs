@@ -39,8 +39,10 @@ struct Halaman {
     terbit: Vec<TerbitTampil>,
     /// Documents that this user may publish: word and name.
     boleh_terbit: Vec<(&'static str, &'static str)>,
-    /// Errors that are still open.
+    /// Errors in the data that are still open.
     kesalahan: u32,
+    /// The same in the words of the report.
+    kesalahan_naskah: u32,
     kunci: String,
     galat: String,
 }
@@ -58,10 +60,10 @@ struct TerbitTampil {
 /// Shows the page.
 pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query): Query<TahunQuery>) -> Jawaban {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
-    Ok(Html(page(&opened, String::new()).render()?))
+    Ok(Html(page(&web, &opened, String::new()).await?.render()?))
 }
 
-fn page(opened: &Dibuka, galat: String) -> Halaman {
+async fn page(web: &Web, opened: &Dibuka, galat: String) -> Result<Halaman, Gagal> {
     let t = opened.pengguna.t;
     let h = opened.frame("laporan", t.x("nav-laporan"));
     let (mut salah, mut bab, mut tabel, mut gambar) = (Vec::new(), Vec::new(), 0, 0);
@@ -101,8 +103,12 @@ fn page(opened: &Dibuka, galat: String) -> Halaman {
     let may = |jenis: &JenisTerbitan| ctx.may(jenis.right()) && !ctx.lampau;
     let boleh_terbit: Vec<_> = JenisTerbitan::ALL.into_iter().filter(may).map(|j| (j.as_str(), j.label())).collect();
     // Who cannot publish need not wait for the review.
-    let kesalahan = if boleh_terbit.is_empty() { 0 } else { DaftarTemuan::of(potret).count().kesalahan };
-    Halaman {
+    let (mut kesalahan, mut kesalahan_naskah) = (0, 0);
+    if !boleh_terbit.is_empty() {
+        kesalahan = DaftarTemuan::of(potret).count().kesalahan;
+        kesalahan_naskah = web.app.report_findings(ctx, potret.tahun).await?.count().kesalahan;
+    }
+    Ok(Halaman {
         unduhan,
         salah,
         bab,
@@ -111,10 +117,11 @@ fn page(opened: &Dibuka, galat: String) -> Halaman {
         terbit: potret.terbitan.iter().rev().map(|x| published(x, &h)).collect(),
         boleh_terbit,
         kesalahan,
+        kesalahan_naskah,
         kunci: key(),
         galat,
         h,
-    }
+    })
 }
 
 fn published(terbitan: &Terbitan, h: &Bingkai) -> TerbitTampil {
@@ -149,7 +156,7 @@ pub(crate) async fn publish(
         return Ok(Redirect::to(&format!("{}/laporan?tahun={tahun}", opened.pengguna.akar)).into_response());
     };
     let opened = opened.again(&web).await?;
-    Ok((no.status, Html(page(&opened, no.pesan.join("\n")).render()?)).into_response())
+    Ok((no.status, Html(page(&web, &opened, no.pesan.join("\n")).await?.render()?)).into_response())
 }
 
 /// The whole report as one page.

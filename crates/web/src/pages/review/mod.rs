@@ -12,7 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::review::Keparahan;
-use tolok_app::{DaftarTemuan, Format, Galat};
+use tolok_app::{Ctx, DaftarTemuan, Format, Galat, Hasil};
 use tolok_domain::access::Hak;
 use tolok_domain::publication::JumlahTemuan;
 
@@ -43,6 +43,29 @@ pub(crate) struct Saring {
     sejak: String,
 }
 
+/// Which list: what was found in the data, or in the words of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Daftar {
+    Data,
+    Naskah,
+}
+
+impl Daftar {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Data => "/reviu",
+            Self::Naskah => "/reviu/naskah",
+        }
+    }
+
+    async fn of(self, web: &Web, ctx: &Ctx, tahun: i16) -> Hasil<DaftarTemuan> {
+        match self {
+            Self::Data => web.app.findings(ctx, tahun).await,
+            Self::Naskah => web.app.report_findings(ctx, tahun).await,
+        }
+    }
+}
+
 /// A rule with the number of its findings.
 struct PilihanAturan {
     kode: String,
@@ -59,6 +82,9 @@ struct Diperbaiki {
 #[template(path = "reviu.html")]
 struct Halaman {
     h: Bingkai,
+    /// Address of the list, without the office.
+    alamat: &'static str,
+    sub: &'static str,
     jumlah: JumlahTemuan,
     temuan: Vec<TemuanTampil>,
     aturan: Vec<PilihanAturan>,
@@ -77,10 +103,21 @@ struct Halaman {
 const LEVELS: [(&str, Keparahan); 3] =
     [("kesalahan", Keparahan::Kesalahan), ("peringatan", Keparahan::Peringatan), ("info", Keparahan::Info)];
 
-async fn page(web: &Web, opened: &Dibuka, saring: Saring, pesan: Vec<String>) -> Result<Halaman, Gagal> {
+async fn page(
+    web: &Web,
+    opened: &Dibuka,
+    daftar: Daftar,
+    saring: Saring,
+    pesan: Vec<String>,
+) -> Result<Halaman, Gagal> {
     let ctx = &opened.pengguna.ctx;
-    let h = opened.tab("reviu", "data", opened.pengguna.t.x("nav-reviu"));
-    let list = DaftarTemuan::of(&opened.termuat.potret);
+    let t = opened.pengguna.t;
+    let (tab, sub) = match daftar {
+        Daftar::Data => ("data", t.x("reviu-sub")),
+        Daftar::Naskah => ("naskah", t.x("reviu-sub-naskah")),
+    };
+    let h = opened.tab("reviu", tab, t.x("nav-reviu"));
+    let list = daftar.of(web, ctx, opened.termuat.potret.tahun).await?;
     let mut rules: BTreeMap<&str, PilihanAturan> = BTreeMap::new();
     for t in &list.temuan {
         let rule = t.temuan.aturan;
@@ -94,8 +131,10 @@ async fn page(web: &Web, opened: &Dibuka, saring: Saring, pesan: Vec<String>) ->
             && (saring.aturan.is_empty() || t.temuan.aturan.kode == saring.aturan)
             && (saring.tentang.is_empty() || about.contains(t))
     });
-    let (sejak, diperbaiki) = mended(web, opened, &saring, &list).await?;
+    let (sejak, diperbaiki) = mended(web, opened, daftar, &saring, &list).await?;
     Ok(Halaman {
+        alamat: daftar.path(),
+        sub,
         jumlah: list.count(),
         temuan: shown.map(|t| TemuanTampil::judged(t, &h)).collect(),
         aturan: rules.into_values().collect(),
@@ -114,12 +153,13 @@ async fn page(web: &Web, opened: &Dibuka, saring: Saring, pesan: Vec<String>) ->
 async fn mended(
     web: &Web,
     opened: &Dibuka,
+    daftar: Daftar,
     saring: &Saring,
     now: &DaftarTemuan,
 ) -> Result<(String, Vec<Diperbaiki>), Gagal> {
     let Ok(day) = saring.sejak.trim().parse() else { return Ok((String::new(), Vec::new())) };
     let then = web.app.as_of(&opened.pengguna.ctx, day).await?;
-    let earlier = match web.app.findings(&then, opened.termuat.potret.tahun).await {
+    let earlier = match daftar.of(web, &then, opened.termuat.potret.tahun).await {
         Ok(list) => list,
         // The year had not been opened yet.
         Err(Galat::TidakDitemukan(_)) => DaftarTemuan::default(),
@@ -130,19 +170,42 @@ async fn mended(
     Ok((long_date(day), rows.collect()))
 }
 
-/// Shows the findings.
+/// Shows the findings of the data.
 pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(saring): Query<Saring>) -> Jawaban {
-    let opened = Dibuka::new(&web, pengguna, saring.tahun).await?;
-    Ok(Html(page(&web, &opened, saring, Vec::new()).await?.render()?))
+    list(web, pengguna, Daftar::Data, saring).await
 }
 
-/// Accepts a finding, or opens it again.
+/// Shows the findings of the report's words.
+pub(crate) async fn show_words(State(web): State<Web>, pengguna: Pengguna, Query(saring): Query<Saring>) -> Jawaban {
+    list(web, pengguna, Daftar::Naskah, saring).await
+}
+
+async fn list(web: Web, pengguna: Pengguna, daftar: Daftar, saring: Saring) -> Jawaban {
+    let opened = Dibuka::new(&web, pengguna, saring.tahun).await?;
+    Ok(Html(page(&web, &opened, daftar, saring, Vec::new()).await?.render()?))
+}
+
+/// Accepts a finding of the data, or opens it again.
 pub(crate) async fn decide(
     State(web): State<Web>,
     pengguna: Pengguna,
     Query(saring): Query<Saring>,
     Form(form): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
+    judge(web, pengguna, Daftar::Data, saring, form).await
+}
+
+/// The same for one of the report's words.
+pub(crate) async fn decide_words(
+    State(web): State<Web>,
+    pengguna: Pengguna,
+    Query(saring): Query<Saring>,
+    Form(form): Form<Kiriman>,
+) -> Result<Response, Gagal> {
+    judge(web, pengguna, Daftar::Naskah, saring, form).await
+}
+
+async fn judge(web: Web, pengguna: Pengguna, daftar: Daftar, saring: Saring, form: Kiriman) -> Result<Response, Gagal> {
     let opened = Dibuka::new(&web, pengguna, saring.tahun).await?;
     let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
     let tahun = opened.termuat.potret.tahun;
@@ -154,10 +217,10 @@ pub(crate) async fn decide(
         web.app.decide_finding(&ctx, tahun, aturan, tempat, nilai, alasan).await
     };
     let Some(no) = refusal(done)? else {
-        return Ok(Redirect::to(&format!("{}/reviu?tahun={tahun}", opened.pengguna.akar)).into_response());
+        return Ok(Redirect::to(&format!("{}{}?tahun={tahun}", opened.pengguna.akar, daftar.path())).into_response());
     };
     let opened = opened.again(&web).await?;
-    Ok((no.status, Html(page(&web, &opened, saring, no.pesan).await?.render()?)).into_response())
+    Ok((no.status, Html(page(&web, &opened, daftar, saring, no.pesan).await?.render()?)).into_response())
 }
 
 /// The working paper as a file.

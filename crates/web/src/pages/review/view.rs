@@ -52,6 +52,7 @@ pub(crate) fn address(tempat: &Tempat, h: &Bingkai) -> String {
         Tempat::Indikator(kode) => format!("{}/indikator/{kode}{}", h.akar, h.ekor),
         Tempat::Simpul(kode) => format!("{}/anggaran{}#s-{kode}", h.akar, h.ekor),
         Tempat::Dokumen(kode) => format!("{}/dokumen/{kode}{}", h.akar, h.ekor),
+        Tempat::Bab(_) => format!("{}/laporan/lihat{}", h.akar, h.ekor),
         Tempat::Naskah(_) => String::new(),
     }
 }
