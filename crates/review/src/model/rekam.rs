@@ -100,6 +100,12 @@ fn text(row: &[SelBaca], column: usize) -> &str {
     row.get(column).map_or("", |s| s.teks.trim())
 }
 
+/// Whether a cell further left reaches over this column: a heading within the table, not a value of the column.
+fn is_covered(row: &[SelBaca], column: usize) -> bool {
+    let reach = |(at, cell): (usize, &SelBaca)| if cell.tergabung { 0 } else { at + cell.lebar as usize };
+    row.iter().enumerate().take(column).any(|cell| reach(cell) > column)
+}
+
 fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut Atas) -> Option<Rekam<'a>> {
     let kolom = &t.asal.kolom;
     let of = |peran: PeranKolom| group.iter().copied().filter(move |i| kolom[*i].peran == peran);
@@ -111,10 +117,11 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
             .find_map(|i| code_of(std::iter::once(text(row, i)).filter(|t| t.matches(['.', ' ']).count() >= 2)));
     }
     let named = filled(PeranKolom::Nama).next_back();
-    let indikator = filled(PeranKolom::Indikator).next_back().map_or("", |i| text(row, i)).to_owned();
+    let own_indicator = filled(PeranKolom::Indikator).filter(|i| !is_covered(row, *i)).next_back();
+    let indikator = own_indicator.map_or("", |i| text(row, i)).to_owned();
     let isi: Vec<Isi<'a>> = group
         .iter()
-        .filter(|i| VALUES.contains(&kolom[**i].peran) && !is_doubtful(t, &kolom[**i]))
+        .filter(|i| VALUES.contains(&kolom[**i].peran) && !is_doubtful(t, &kolom[**i]) && !is_covered(row, **i))
         .filter_map(|i| value(t, &kolom[*i], row.get(*i)?))
         .filter(|isi| isi.periode.is_some() || t.tahun.is_none())
         .collect();
