@@ -5,10 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use tolok_app::review::daftar_uji::{Jawab, checklist};
-use tolok_app::review::{Keparahan, Temuan, aturan, halaman, reviu, reviu_berkas, teks};
-use tolok_app::{Galat, day, working_paper};
+use tolok_app::review::{Keparahan, Temuan, aturan, halaman, reviu_berkas, teks};
+use tolok_app::{DaftarTemuan, Galat, day, working_paper};
 use tolok_domain::bacaan::Bacaan;
-use tolok_domain::{Periode, ukur};
 use tolok_ingest::baca::read_file;
 use tolok_report::{docx, xlsx};
 
@@ -47,7 +46,8 @@ pub fn run(args: &ReviuArgs) -> anyhow::Result<Exit> {
 
 fn of_package(folder: &Path) -> anyhow::Result<Vec<Temuan>> {
     let potret = crate::package::read_good(folder)?.potret;
-    Ok(reviu(&ukur(&potret, Periode::Tahun(potret.tahun))))
+    let list = DaftarTemuan::of(&potret).and(DaftarTemuan::of_words(&potret));
+    Ok(list.temuan.into_iter().map(|t| t.temuan).collect())
 }
 
 /// Reads the files; what could not be read in them is said, a file that cannot be read at all ends the command.

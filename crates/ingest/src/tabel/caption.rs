@@ -34,7 +34,7 @@ pub(super) fn of_row(row: &[SelBaca]) -> Vec<String> {
 }
 
 /// "Tabel 3.1 ...".
-fn starts_numbered(teks: &str) -> bool {
+pub(super) fn starts_numbered(teks: &str) -> bool {
     let small = lower(teks);
     ["tabel ", "table ", "lampiran "]
         .iter()

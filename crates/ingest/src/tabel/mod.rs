@@ -107,7 +107,10 @@ impl Pembaca {
             .and_then(|row| row.first())
             .map_or_else(|| letak.clone(), |cell| Letak { kolom: None, ..cell.letak.clone() });
         let mut kerja = Kerja { bab: self.bab.clone(), letak: start, kode, ..Kerja::default() };
-        kerja.judul = caption::before(before);
+        // A caption with a number that belongs to the table names it alone; what stands before it may be an item of a list.
+        if !caption::starts_numbered(judul) {
+            kerja.judul = caption::before(before);
+        }
         if !judul.trim().is_empty() {
             kerja.judul.push(judul.trim().to_owned());
         }

@@ -65,7 +65,10 @@ async fn statements(site: &Site, address: &str, cookie: &str) -> Vec<String> {
     let id = span.id().expect("the subscriber wants it").into_u64();
     let status = site.get(address, cookie).instrument(span.clone()).await.status;
     assert_eq!(status, StatusCode::OK, "{address}");
-    sent(|all| all.remove(&id)).unwrap_or_default()
+    let mut sent = sent(|all| all.remove(&id)).unwrap_or_default();
+    // The pool opens another connection when all are in use; that is no statement of the page.
+    sent.retain(|statement| !statement.contains("PRAGMA journal_mode"));
+    sent
 }
 
 /// Hears the statements of the whole program: they run on threads of the database driver.
