@@ -107,6 +107,11 @@ impl Cache {
         snapshots.get(&key).filter(|t| t.versi == versi).cloned()
     }
 
+    /// The snapshot of the same office and year in another version, where it is the one that is kept.
+    pub fn kept(&self, of: &Termuat, versi: i64) -> Option<Arc<Termuat>> {
+        self.get((of.potret.instansi.id, Some(of.potret.tahun), None), versi)
+    }
+
     fn put(&self, key: Kunci, loaded: &Arc<Termuat>) {
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         if snapshots.len() >= MOST && !snapshots.contains_key(&key) {

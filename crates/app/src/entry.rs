@@ -1,5 +1,7 @@
 //! Entering figures: realisations, variables of formulas, money spent; one at a time or a whole grid.
 
+use std::sync::Arc;
+
 use tolok_domain::access::{Hak, Lingkup};
 use tolok_domain::figure::{Angka, Asal, Subjek, file_of};
 use tolok_domain::formula::Rumus;
@@ -121,11 +123,12 @@ impl App {
         Ok(HasilIsian::Tersimpan(None, angka))
     }
 
-    /// Keeps the snapshot with the new figures, so that the next reader need not load it again.
-    fn keep(&self, loaded: &Termuat, nomor: i64, checked: &[Periksa]) {
-        if nomor != loaded.versi + 1 {
-            return;
-        }
+    /// Keeps the snapshot with the new figures, so that the next reader need not load it again: the one that was loaded, or what others
+    /// made of it since.
+    fn keep(&self, loaded: &Arc<Termuat>, nomor: i64, checked: &[Periksa]) {
+        let before = nomor - 1;
+        let newest = if loaded.versi == before { Some(Arc::clone(loaded)) } else { self.cache.kept(loaded, before) };
+        let Some(loaded) = newest else { return };
         let mut potret = loaded.potret.clone();
         for item in checked {
             if let Periksa::Baru(angka, _) = item {

@@ -251,6 +251,31 @@ async fn of_two_who_save_at_once_one_is_shown_both(#[values(Mesin::Sqlite, Mesin
     }
 }
 
+/// Each saw the same version; what is kept in memory afterwards is what a fresh start reads.
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn those_who_save_different_figures_at_once_all_show(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let seen = uji.app.load(&uji.ctx, 2021).await.expect("loaded");
+    let quarters = [1, 2, 3].map(|tw| Periode::Triwulan(2021, tw));
+    let places = quarters.map(|periode| Petak::realisation(INDIKATOR, None, periode));
+    let inputs = places.clone().map(|petak| {
+        let seen = petak.figure(&seen.potret).map(|a| a.id);
+        IsianAngka { petak, nilai: "12,5".to_owned(), dilihat: seen, ..input(None, "") }
+    });
+    let [a, b, c] = &inputs;
+    let ctx = &Ctx { versi: Some(seen.versi), ..uji.ctx.clone() };
+    let results = tokio::join!(save(&uji.app, ctx, a), save(&uji.app, ctx, b), save(&uji.app, ctx, c));
+    for result in [results.0, results.1, results.2] {
+        assert!(matches!(result, HasilIsian::Tersimpan(Some(_), _)), "{result:?}");
+    }
+    let kept = uji.app.load(&uji.ctx.fresh(), 2021).await.expect("kept");
+    let fresh = App::new(uji.store().clone(), std::sync::Arc::new(TanpaPdf));
+    let read = fresh.load(&uji.ctx.fresh(), 2021).await.expect("read");
+    assert_eq!((kept.versi, &kept.potret), (read.versi, &read.potret));
+    assert!(places.iter().all(|p| p.figure(&kept.potret).is_some_and(|a| a.oleh == uji.ctx.pelaku)));
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_locked_figure_stays(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
