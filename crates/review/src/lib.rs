@@ -4,8 +4,8 @@ mod akar;
 pub mod aturan;
 pub mod daftar_uji;
 pub mod halaman;
-mod kalimat;
 mod langsung;
+mod laporan;
 mod model;
 mod nama;
 mod rasio;
@@ -17,7 +17,7 @@ use tolok_domain::Pengukuran;
 use tolok_domain::bacaan::Bacaan;
 
 pub use aturan::{Aturan, GalatAturan, Uji};
-pub use kalimat::reviu_kalimat;
+pub use laporan::reviu_kalimat;
 pub use rasio::{Penjelasan, classify_ratio};
 pub use temuan::{Keparahan, Sisi, Tempat, Temuan};
 
