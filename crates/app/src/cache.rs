@@ -1,8 +1,8 @@
 //! Snapshots in memory. The number of the office's last ledger entry is the version of its data, so a cached snapshot is fresh
 //! exactly when its number is still the last. Who asks mostly knows that number already.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -37,20 +37,59 @@ pub(crate) struct Tercetak {
     pub halaman: BTreeMap<String, String>,
 }
 
-/// Office, year (the latest where none is named) and, for a look at the past, the version; the present has one place for
-/// whatever version it has, so that old versions do not pile up.
-type Kunci = (InstansiId, Option<Tahun>, Option<i64>);
+/// Office, year and, for a look at the past, the version; the present has one place for whatever version it has, so that old versions do
+/// not pile up.
+type Kunci = (InstansiId, Tahun, Option<i64>);
+
 /// Office, year and version: data that never change again.
 type Versi = (InstansiId, Tahun, i64);
 
 /// Snapshots by office and year (one is some hundred kilobytes), and what was last made of them.
 pub(crate) struct Cache {
-    snapshots: Mutex<HashMap<Kunci, Arc<Termuat>>>,
+    snapshots: Mutex<Snapshots>,
     printed: Terakhir<Versi, Tercetak>,
     /// With the names of other offices that a drawing mentions.
     drawn: Terakhir<(Versi, BTreeMap<String, String>), Vec<Helai>>,
     words: Terakhir<Versi, Vec<Temuan>>,
     typesetting: Semaphore,
+}
+
+/// Snapshots, each with the moment of its last use.
+#[derive(Default)]
+struct Snapshots {
+    kept: BTreeMap<Kunci, (u64, Arc<Termuat>)>,
+    moment: u64,
+}
+
+impl Snapshots {
+    /// The snapshot of a year, or of the office's latest one, where it has that version.
+    fn get(
+        &mut self,
+        (instansi, tahun, lampau): (InstansiId, Option<Tahun>, Option<i64>),
+        versi: i64,
+    ) -> Option<Arc<Termuat>> {
+        self.moment += 1;
+        let years = tahun.map_or(Tahun::MIN..=Tahun::MAX, |t| t..=t);
+        let all = self.kept.range_mut((instansi, *years.start(), None)..=(instansi, *years.end(), Some(i64::MAX)));
+        let meant = |of: &Termuat| tahun.is_some() || of.tahun.first() == Some(&of.potret.tahun);
+        let mut found = all.filter(|((_, _, past), (_, of))| *past == lampau && of.versi == versi && meant(of));
+        let (_, (used, snapshot)) = found.next()?;
+        *used = self.moment;
+        Some(Arc::clone(snapshot))
+    }
+
+    /// Keeps a snapshot; the one that was not used for the longest time gives way.
+    fn put(&mut self, key: Kunci, loaded: &Arc<Termuat>) {
+        let oldest = self.kept.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| *key);
+        if self.kept.len() >= MOST
+            && !self.kept.contains_key(&key)
+            && let Some(oldest) = oldest
+        {
+            self.kept.remove(&oldest);
+        }
+        self.moment += 1;
+        self.kept.insert(key, (self.moment, Arc::clone(loaded)));
+    }
 }
 
 /// What was last made, by what it was made of; the oldest gives way.
@@ -78,8 +117,8 @@ impl<K: PartialEq, V> Terakhir<K, V> {
     }
 }
 
-/// How many snapshots are kept; more offices than that at once are loaded anew.
-const MOST: usize = 64;
+/// How many snapshots are kept: those of a province's offices that are at work in the same hour.
+const MOST: usize = 128;
 /// How many printed reports are kept: one is two megabytes, and a report is downloaded several times in a row.
 const MOST_PRINTED: usize = 8;
 /// Of how many reports the review of the words is kept: some kilobytes each.
@@ -102,36 +141,22 @@ impl Default for Cache {
 }
 
 impl Cache {
-    fn get(&self, key: Kunci, versi: i64) -> Option<Arc<Termuat>> {
-        let snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
-        snapshots.get(&key).filter(|t| t.versi == versi).cloned()
+    fn snapshots(&self) -> MutexGuard<'_, Snapshots> {
+        self.snapshots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The snapshot of the same office and year in another version, where it is the one that is kept.
     pub fn kept(&self, of: &Termuat, versi: i64) -> Option<Arc<Termuat>> {
-        self.get((of.potret.instansi.id, Some(of.potret.tahun), None), versi)
+        self.snapshots().get((of.potret.instansi.id, Some(of.potret.tahun), None), versi)
     }
 
-    fn put(&self, key: Kunci, loaded: &Arc<Termuat>) {
-        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
-        if snapshots.len() >= MOST && !snapshots.contains_key(&key) {
-            snapshots.clear();
-        }
-        snapshots.insert(key, Arc::clone(loaded));
-    }
-
-    /// Keeps a snapshot that has just been written, in every place where an older one of its year is kept.
+    /// Keeps a snapshot that has just been written in the place of the older one, where that is kept.
     pub fn advance(&self, new: Termuat) {
-        let (instansi, tahun, _) = new.key();
-        let new = Arc::new(new);
-        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in [(instansi, Some(tahun), None), (instansi, None, None)] {
-            if let Some(kept) = snapshots.get_mut(&key)
-                && kept.potret.tahun == tahun
-                && kept.versi < new.versi
-            {
-                *kept = Arc::clone(&new);
-            }
+        let key = (new.potret.instansi.id, new.potret.tahun, None);
+        if let Some((_, kept)) = self.snapshots().kept.get_mut(&key)
+            && kept.versi < new.versi
+        {
+            *kept = Arc::new(new);
         }
     }
 
@@ -195,8 +220,9 @@ impl App {
             Some(versi) => versi,
             None => self.store.head(ctx).await?,
         };
-        let key = (ctx.instansi, tahun, ctx.lampau.then_some(versi));
-        if let Some(loaded) = self.cache.get(key, versi) {
+        let past = ctx.lampau.then_some(versi);
+        let kept = self.cache.snapshots().get((ctx.instansi, tahun, past), versi);
+        if let Some(loaded) = kept {
             return Ok(loaded);
         }
         let years = self.store.years(ctx, versi).await?;
@@ -204,7 +230,7 @@ impl App {
         let year = tahun.or(years.first().copied()).ok_or_else(none)?;
         let potret = self.store.load_potret(ctx, year, versi).await?.ok_or_else(none)?;
         let loaded = Arc::new(Termuat { potret, versi, tahun: years });
-        self.cache.put(key, &loaded);
+        self.cache.snapshots().put((ctx.instansi, year, past), &loaded);
         Ok(loaded)
     }
 
