@@ -1,6 +1,10 @@
 //! Indicators: what is measured, how, by whom, and how far the data can be trusted.
 
+mod satuan;
+
 use rust_decimal::Decimal;
+
+pub use satuan::is_same_unit;
 
 use crate::id::Kode;
 use crate::period::Tahun;

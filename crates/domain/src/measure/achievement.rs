@@ -309,13 +309,17 @@ mod tests {
             Alasan::RealisasiBelumAda("survei BPS belum terbit".to_owned())
         );
         assert_eq!(reason(achievement(&i, Some(&number("0")), &number("1"))), Alasan::TargetNol);
+        // C069: nothing against nothing is not judged, and not 0 %.
         assert_eq!(reason(achievement(&i, Some(&number("0")), &number("0"))), Alasan::TargetNol);
         assert_eq!(achievement(&i, Some(&number("1")), &number("0")).percent(), Some(Decimal::ZERO));
     }
 
     #[test]
     fn a_zero_target_counts_only_where_the_office_said_how() {
+        // C070: an outbreak that did not happen.
         let mut i = indicator(Arah::Minimal(RumusMinimal::Selisih));
+        let silent = achievement(&i, Some(&number("0")), &number("0"));
+        assert_eq!(silent, Capaian::TidakTerhitung(Alasan::TargetNol));
         i.aturan_nol = AturanNol::NolTercapai;
         assert_eq!(achievement(&i, Some(&number("0")), &number("0")).percent(), Some(HUNDRED));
         assert_eq!(achievement(&i, Some(&number("0")), &number("2")).percent(), Some(Decimal::ZERO));

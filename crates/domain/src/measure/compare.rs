@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Capaian, Pengukuran, achievement};
+use super::{Capaian, Pengukuran, TargetBerlaku, achievement};
 use crate::figure::JenisAngka;
-use crate::indicator::Indikator;
+use crate::indicator::{Indikator, is_same_unit};
 use crate::period::{Periode, Tahun};
 use crate::value::Nilai;
 
@@ -18,6 +18,10 @@ pub struct Setahun {
     pub realisasi: Nilai,
     /// Achievement.
     pub capaian: Capaian,
+    /// The unit of its values: as the document that set the target words it.
+    pub satuan: String,
+    /// Whether that is the unit of the reported year. Where it is not, no rise or fall can be told, although each year has its achievement.
+    pub sebanding: bool,
 }
 
 /// An indicator beside what it can be compared with.
@@ -33,13 +37,29 @@ pub struct Perbandingan {
 impl<'a> Pengukuran<'a> {
     /// Years of an indicator, `from` to `to`.
     pub fn years(&self, indikator: &'a Indikator, from: Tahun, to: Tahun) -> Vec<Setahun> {
+        let now = self.unit_in(indikator, self.at(indikator, self.sampai).target.as_ref());
         (from..=to)
             .map(|tahun| {
                 let sampai = if tahun == self.sampai.tahun() { self.sampai } else { Periode::Tahun(tahun) };
                 let u = self.at(indikator, sampai);
-                Setahun { tahun, target: u.target.map(|t| t.nilai), realisasi: u.realisasi.nilai, capaian: u.capaian }
+                let satuan = self.unit_in(indikator, u.target.as_ref());
+                Setahun {
+                    tahun,
+                    target: u.target.map(|t| t.nilai),
+                    realisasi: u.realisasi.nilai,
+                    capaian: u.capaian,
+                    satuan: satuan.to_owned(),
+                    sebanding: is_same_unit(satuan, now),
+                }
             })
             .collect()
+    }
+
+    /// The unit in which a target was set.
+    fn unit_in(&self, indikator: &'a Indikator, target: Option<&TargetBerlaku<'a>>) -> &'a str {
+        let document = target.and_then(|t| t.dokumen);
+        let worded = document.map(|d| self.potret.wording(indikator, &d.kode).1).filter(|unit| !unit.is_empty());
+        worded.unwrap_or(&indikator.satuan)
     }
 
     /// Everything an indicator is compared with.
@@ -67,5 +87,52 @@ impl<'a> Pengukuran<'a> {
             .collect();
         // The base year is the year before the plan begins.
         Perbandingan { tahunan: self.years(indikator, office.renstra_awal - 1, self.sampai.tahun()), akhir, wilayah }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::JenisDokumen;
+    use crate::figure::{Angka, JenisAngka};
+    use crate::indicator::Sebutan;
+    use crate::measure::ukur;
+    use crate::period::Periode;
+    use crate::snapshot::Potret;
+    use crate::snapshot::testing::{document, figure, potret};
+
+    /// Agreements of two years, the first with 60 of 80 and the second with 12 of 10.
+    fn two_years() -> Potret {
+        let mut potret = potret();
+        potret.dokumen = vec![
+            document("pk-2020", JenisDokumen::PerjanjianKinerja, 0),
+            document("pk", JenisDokumen::PerjanjianKinerja, 0),
+        ];
+        for (dokumen, tahun, target, nilai) in [("pk-2020", "2020", "80", "60"), ("pk", "2021", "10", "12")] {
+            potret.angka.push(figure("i2", dokumen, tahun, target));
+            potret.angka.push(Angka { jenis: JenisAngka::Realisasi, ..figure("i2", "", tahun, nilai) });
+        }
+        potret
+    }
+
+    fn shown(potret: &Potret) -> Vec<String> {
+        let hasil = ukur(potret, Periode::Tahun(2021));
+        let years = hasil.years(potret.indicator("i2").expect("there"), 2020, 2021);
+        years.iter().map(|y| format!("{} {} {}", y.satuan, y.capaian, y.sebanding)).collect()
+    }
+
+    #[test]
+    fn c167_a_year_in_another_unit_is_not_compared() {
+        let mut potret = two_years();
+        assert_eq!(shown(&potret), ["org 75,00 true", "org 120,00 true"]);
+        let said = |satuan: &str| Sebutan {
+            indikator: "i2".to_owned(),
+            dokumen: "pk-2020".to_owned(),
+            nama: "Persentase orang dilatih".to_owned(),
+            satuan: satuan.to_owned(),
+        };
+        potret.sebutan = vec![said("%")];
+        assert_eq!(shown(&potret), ["% 75,00 false", "org 120,00 true"]);
+        potret.sebutan = vec![said("Orang")];
+        assert_eq!(shown(&potret)[0], "Orang 75,00 true", "only another spelling");
     }
 }

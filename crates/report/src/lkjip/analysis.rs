@@ -238,13 +238,16 @@ fn earlier_years(hasil: &Pengukuran<'_>, u: &UkurIndikator<'_>) -> Vec<Ruas> {
     let past: Vec<String> = years
         .iter()
         .filter(|y| y.tahun < hasil.potret.tahun && y.realisasi.is_known())
-        .map(|y| format!("{} ({})", with_unit(&y.realisasi, &indikator.satuan), y.tahun))
+        .map(|y| format!("{} ({})", with_unit(&y.realisasi, &y.satuan), y.tahun))
         .collect();
     if past.is_empty() {
         return Vec::new();
     }
     let last = years.iter().rev().find(|y| y.tahun < hasil.potret.tahun && y.realisasi.is_known());
     let change = match (last.and_then(|y| y.realisasi.number()), u.realisasi.nilai.number()) {
+        (Some(_), Some(_)) if last.is_some_and(|y| !y.sebanding) => {
+            " Satuannya berubah, sehingga naik atau turunnya tidak dihitung.".to_owned()
+        }
         (Some(before), Some(now)) if now > before => format!(" Tahun ini naik {}.", difference(now, before)),
         (Some(before), Some(now)) if now < before => {
             format!(" Tahun ini turun {}.", difference(before, now))

@@ -1,7 +1,7 @@
 //! Cells and rows of report tables: every number in one notation, with its exact value for spreadsheets.
 
 use rust_decimal::Decimal;
-use tolok_domain::measure::{Alasan, Capaian};
+use tolok_domain::measure::{Alasan, Capaian, Setahun};
 use tolok_domain::number::{shown_places, write_amount, write_decimal, write_percent};
 use tolok_domain::{Nilai, Rupiah};
 
@@ -31,6 +31,14 @@ pub(crate) fn value(nilai: Option<&Nilai>, key: String) -> Sel {
 /// A value of an earlier year; a dash where it is not known.
 pub(crate) fn past(nilai: &Nilai, key: String) -> Sel {
     value(nilai.is_known().then_some(nilai), key)
+}
+
+/// The same cell of a year whose unit is not the one of its row: it names its own, and is no number to compute with the others.
+pub(crate) fn in_its_unit(mut sel: Sel, tahun: &Setahun) -> Sel {
+    if let Some(ruas) = sel.isi.last_mut().filter(|_| !tahun.sebanding && sel.nilai.take().is_some()) {
+        ruas.teks = format!("{} {}", ruas.teks, tahun.satuan);
+    }
+    sel
 }
 
 fn number(nilai: &Nilai) -> Option<NilaiSel> {

@@ -47,6 +47,8 @@ fn series(hasil: &Pengukuran<'_>, from: i16) -> Vec<Deret> {
         titik: hasil
             .years(u.indikator, from, hasil.potret.tahun)
             .into_iter()
+            // What was measured in another unit is no point of the same line.
+            .filter(|y| y.sebanding)
             .map(|y| TitikTahun {
                 tahun: y.tahun,
                 target: y.target.and_then(|t| t.number()),

@@ -51,6 +51,8 @@ struct Bukti {
 
 struct Tahunan {
     tahun: i16,
+    /// Its unit, where it is another one than this year's.
+    satuan: String,
     target: Sel,
     realisasi: Sel,
     capaian: String,
@@ -144,6 +146,7 @@ pub(crate) async fn show(
             .iter()
             .map(|y| Tahunan {
                 tahun: y.tahun,
+                satuan: if y.sebanding { String::new() } else { y.satuan.clone() },
                 target: Sel::of(y.target.as_ref(), h.t),
                 realisasi: Sel::of(Some(&y.realisasi), h.t),
                 capaian: y.capaian.to_string(),
@@ -275,6 +278,8 @@ fn trend(hasil: &Pengukuran<'_>, i: &Indikator) -> String {
         .comparison(indikator)
         .tahunan
         .into_iter()
+        // What was measured in another unit is no point of the same line.
+        .filter(|y| y.sebanding)
         .map(|y| chart::TitikTahun {
             tahun: y.tahun,
             target: y.target.and_then(|t| t.number()),

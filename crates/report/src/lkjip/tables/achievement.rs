@@ -6,7 +6,8 @@ use tolok_domain::{Indikator, JenisDokumen, JenisSimpul, Pengukuran, Periode};
 
 use super::whose;
 use crate::lkjip::cells::{
-    achievement, bold, group, header, left, middle, money, numbers, past, right, row, strong, text, value, with_unit,
+    achievement, bold, group, header, in_its_unit, left, middle, money, numbers, past, right, row, strong, text, value,
+    with_unit,
 };
 use crate::lkjip::tree::{Garis, columns, is_strong, lines};
 use crate::naskah::{Kolom, Sel, Tabel};
@@ -170,10 +171,13 @@ pub(super) fn medium_term(hasil: &Pengukuran<'_>) -> Tabel {
             text(&indikator.nama),
             text(&indikator.satuan),
         ];
-        cells.extend(past_years.iter().map(|y| value(y.target.as_ref(), format!("target {kode} {}", y.tahun))));
+        cells.extend(
+            past_years.iter().map(|y| in_its_unit(value(y.target.as_ref(), format!("target {kode} {}", y.tahun)), y)),
+        );
         cells.extend(past_years.iter().map(|y| {
             let key = format!("realisasi {kode} {}", y.tahun);
-            if y.tahun == tahun { value(Some(&y.realisasi), key) } else { past(&y.realisasi, key) }
+            let cell = if y.tahun == tahun { value(Some(&y.realisasi), key) } else { past(&y.realisasi, key) };
+            in_its_unit(cell, y)
         }));
         cells.extend(past_years.iter().map(|y| achievement(&y.capaian, format!("capaian {kode} {}", y.tahun))));
         isi.push(row(cells));
