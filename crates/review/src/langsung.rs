@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, dec};
 use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::{Capaian, UkurIndikator, UkurSimpul};
 use tolok_domain::number::{write_percent, write_rupiah};
-use tolok_domain::{JenisDokumen, JenisSimpul, Pengukuran, Periode, Rupiah};
+use tolok_domain::{JenisDokumen, JenisSimpul, Nilai, Pengukuran, Periode, Rupiah};
 
 use crate::aturan::{Aturan, Langsung};
 use crate::temuan::{Sisi, Tempat, Temuan};
@@ -20,6 +20,7 @@ pub(crate) fn run(hasil: &Pengukuran<'_>, a: &'static Aturan, rule: Langsung) ->
         Langsung::CapaianTinggi => achievement(hasil, a, |asli| asli > dec!(150)),
         Langsung::CapaianNegatif => achievement(hasil, a, |asli| asli < Decimal::ZERO),
         Langsung::TanpaPagu => without_ceiling(hasil, a),
+        Langsung::PaguNol => ceiling_became_zero(hasil, a),
         Langsung::UangTanpaKinerja => money_without_performance(hasil, a),
         Langsung::TanpaTarget => without_target(hasil, a),
         Langsung::TargetDiBawahRealisasi => target_below_last(hasil, a),
@@ -192,6 +193,38 @@ fn without_ceiling(hasil: &Pengukuran<'_>, a: &'static Aturan) -> Vec<Temuan> {
         .collect()
 }
 
+/// A ceiling of zero in the budget in force where the version before had money, without a word that says that it was meant.
+fn ceiling_became_zero(hasil: &Pengukuran<'_>, a: &'static Aturan) -> Vec<Temuan> {
+    let Some(budget) = hasil.budget_document() else { return Vec::new() };
+    let Some(before) = hasil.potret.version_before(budget) else { return Vec::new() };
+    let year = Periode::Tahun(hasil.potret.tahun);
+    let mut found = Vec::new();
+    for u in &hasil.simpul {
+        let kode = &u.simpul.kode;
+        let of = |dokumen: &str| {
+            hasil.node_figures(kode).iter().find_map(|x| match (&x.jenis, &x.nilai) {
+                (JenisAngka::Pagu { dokumen: d }, Nilai::Uang(pagu)) if d == dokumen && x.periode == year => {
+                    Some((*pagu, x.keterangan.trim()))
+                }
+                _ => None,
+            })
+        };
+        let (Some((now, why)), Some((then, _))) = (of(&budget.kode), of(&before.kode)) else { continue };
+        if now == Rupiah::default() && then > now && why.is_empty() {
+            found.push(
+                Temuan::new(
+                    a,
+                    format!("Pagu {kode} {} menjadi nol", u.simpul.nama),
+                    at_node(kode, budget.judul.clone(), write_rupiah(now)),
+                )
+                .against(at_node(kode, before.judul.clone(), write_rupiah(then)))
+                .differing(-then.to_decimal()),
+            );
+        }
+    }
+    found
+}
+
 fn money_without_performance(hasil: &Pengukuran<'_>, a: &'static Aturan) -> Vec<Temuan> {
     hasil
         .simpul
@@ -226,8 +259,8 @@ fn target_below_last(hasil: &Pengukuran<'_>, a: &'static Aturan) -> Vec<Temuan> 
     in_force(hasil)
         .filter_map(|u| {
             let target = u.target.as_ref()?.nilai.number()?;
-            let before = hasil.at(u.indikator, Periode::Tahun(last));
-            let reached = before.realisasi.nilai.number()?;
+            let before = hasil.years(u.indikator, last, last).into_iter().find(|y| y.sebanding)?;
+            let reached = before.realisasi.number()?;
             let eased = match u.indikator.arah {
                 Arah::Maksimal => target < reached,
                 Arah::Minimal(_) => target > reached,

@@ -115,6 +115,16 @@ impl Nama {
         self.kata.is_empty()
     }
 
+    /// How many words it has.
+    pub(crate) fn len(&self) -> usize {
+        self.kata.len()
+    }
+
+    /// Whether it ends with the words of another.
+    pub(crate) fn ends_with(&self, other: &Self) -> bool {
+        self.kata.ends_with(&other.kata)
+    }
+
     /// Its key in maps: names with the same key are [`Kecocokan::Sama`].
     pub(crate) fn key(&self) -> &str {
         &self.rapat

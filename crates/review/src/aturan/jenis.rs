@@ -306,6 +306,25 @@ pub enum Uji {
     Predikat,
     /// Bounds of a scale that leave a gap or overlap.
     BatasSkala,
+    /// A printed change and the two values that it is a change of.
+    Perubahan,
+    /// Targets of parts of a year and the target of the year.
+    TargetBagian,
+    /// How many indicators have which grade, in the text and in the table.
+    KlaimPredikat,
+    /// The number that a sentence gives to an indicator, and what the tables say.
+    KlaimIndikator,
+    /// A measure outside its range, known by the words of its header.
+    AmbangKolom {
+        /// The words that name it.
+        kata: String,
+        /// Above this it is impossible.
+        #[serde(deserialize_with = "desimal")]
+        atas: Decimal,
+        /// Below this it is impossible.
+        #[serde(deserialize_with = "desimal")]
+        bawah: Decimal,
+    },
     /// A part that every report must have.
     Memuat {
         /// One of these words stands in it.
@@ -349,6 +368,8 @@ pub enum Langsung {
     CapaianNegatif,
     /// Sub kegiatan without ceiling.
     TanpaPagu,
+    /// A ceiling that a new version of the budget set to zero.
+    PaguNol,
     /// Money without performance.
     UangTanpaKinerja,
     /// Indicator in force without target.

@@ -165,6 +165,23 @@ impl<'a> Model<'a> {
         self.rekam.iter().enumerate().filter(move |(_, r)| r.tabel == tabel)
     }
 
+    /// The cells of the row that a record stands in.
+    pub(crate) fn row_of(&self, rekam: &Rekam<'_>) -> &'a [SelBaca] {
+        let rows = &self.tabel[rekam.potong].asal.baris;
+        let own = rows.iter().find(|row| row.first().is_some_and(|s| s.letak.baris == rekam.letak.baris));
+        own.map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of that row, whatever their columns are.
+    pub(crate) fn numbers_of(
+        &self,
+        rekam: &Rekam<'_>,
+    ) -> impl Iterator<Item = (&'a KolomBaca, &'a SelBaca, Decimal)> + use<'a> {
+        let kolom = &self.tabel[rekam.potong].asal.kolom;
+        let cells = kolom.iter().zip(self.row_of(rekam));
+        cells.filter_map(|(kolom, sel)| Some((kolom, sel, rekam::number(kolom, sel).0?)))
+    }
+
     /// One side of a comparison: a value of a row.
     pub(crate) fn side(&self, rekam: &Rekam<'_>, isi: &Isi<'_>, hal: &str) -> Sisi {
         let year = isi.tahun().map(|t| format!(" {t}")).unwrap_or_default();

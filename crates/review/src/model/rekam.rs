@@ -219,6 +219,13 @@ fn tingkat(t: &Tabel<'_>, kolom: &KolomBaca, nama: &str, kode: Option<&str>) -> 
 }
 
 fn value<'a>(t: &Tabel<'a>, kolom: &'a KolomBaca, sel: &'a SelBaca) -> Option<Isi<'a>> {
+    let (angka, kosong) = number(kolom, sel);
+    let periode = period(t, kolom);
+    Some(Isi { peran: kolom.peran, periode, kolom, sel, angka, kosong })
+}
+
+/// The number of a cell, and whether nothing stands there.
+pub(super) fn number(kolom: &KolomBaca, sel: &SelBaca) -> (Option<Decimal>, bool) {
     let teks = sel.teks.trim();
     let money = matches!(kolom.peran, PeranKolom::Pagu | PeranKolom::RealisasiAnggaran);
     let ctx = Konteks { gaya: Some(kolom.gaya.unwrap_or(Gaya::Indonesia)), kurung_negatif: false, bulat: money };
@@ -232,9 +239,7 @@ fn value<'a>(t: &Tabel<'a>, kolom: &'a KolomBaca, sel: &'a SelBaca) -> Option<Is
         // A lone sign of percent is a form that was not filled in.
         Err(_) => (None, teks.chars().all(|c| !c.is_alphanumeric())),
     };
-    let angka = sel.nilai.or(angka);
-    let periode = period(t, kolom);
-    Some(Isi { peran: kolom.peran, periode, kolom, sel, angka, kosong: kosong && sel.nilai.is_none() })
+    (sel.nilai.or(angka), kosong && sel.nilai.is_none())
 }
 
 /// Whether a column is called "capaian" and may hold values as well as percentages: in a plan over several years, without the sign.

@@ -89,6 +89,23 @@ pub(crate) fn numbers(text: &str) -> Vec<Kutipan<'_>> {
     found
 }
 
+/// Whether a number has a sign of less than zero before it; a dash between words and a range are none.
+pub(super) fn is_negative(text: &str, n: &Kutipan<'_>) -> bool {
+    let mut before = text.get(..n.awal).unwrap_or_default().chars().rev();
+    let dash = matches!(before.next(), Some('-' | '−'));
+    dash && before.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Half a step of the last digit that was printed.
+pub(super) fn rounding(printed: Decimal) -> Decimal {
+    Decimal::new(5, printed.scale() + 1)
+}
+
+/// The sentences of a paragraph.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(". ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +119,13 @@ mod tests {
         assert!(found[0].rupiah && found[1].persen);
         assert_eq!(found[2].in_parentheses(), Some("tujuh"));
         assert_eq!(found[2].following().next().as_deref(), Some("program"));
+    }
+
+    #[test]
+    fn a_sign_is_told_from_a_dash() {
+        let sign = |text: &str| is_negative(text, numbers(text).last().expect("a number"));
+        assert!(sign("berubah -28,39%") && sign("(−5%)"));
+        assert!(!sign("2019-2023") && !sign("berubah 28,39%") && !sign("naik - 5%"));
     }
 
     #[test]

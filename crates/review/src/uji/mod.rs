@@ -3,14 +3,19 @@
 mod ada;
 mod angka;
 mod antartabel;
+mod bagian;
 mod format;
 mod jumlah;
+mod kalimat;
 mod kaskade;
 mod klaim;
+mod kolom;
 mod kutipan;
 mod nama;
 mod naskah;
 mod persen;
+mod perubahan;
+mod sebaran;
 mod skala;
 mod tabel;
 mod tanggal;
@@ -88,6 +93,13 @@ pub(crate) fn run(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         Uji::ArahKalimat => klaim::direction(m, a),
         Uji::Predikat => skala::grade(m, a),
         Uji::BatasSkala => skala::bounds(m, a),
+        Uji::Perubahan => perubahan::recomputed(m, a),
+        Uji::TargetBagian => bagian::reach_the_year(m, a),
+        Uji::KlaimPredikat => sebaran::counts(m, a),
+        Uji::KlaimIndikator => kalimat::numbers_of_indicators(m, a),
+        Uji::AmbangKolom { kata, atas, bawah } => {
+            kolom::outside(m, a, &kolom::Rentang { kata, atas: *atas, bawah: *bawah })
+        }
         Uji::Memuat { kata } => naskah::lacks(m, a, kata),
         Uji::Langsung(_) => Vec::new(),
     }

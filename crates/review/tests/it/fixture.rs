@@ -1,13 +1,13 @@
 //! Small documents for the rules: Markdown whose tables name the role of each column in their first row, so that a rule is tested on what
 //! it compares and not on how a file is read.
 //!
-//! `nama`, `tujuan`, `sasaran`, `program`, `kode`, `indikator`, `satuan`, `target 2021`, `realisasi`, `capaian = 5/4*100`, `pagu (juta)`,
+//! `nama`, `tujuan`, `sasaran`, `program`, `kode`, `indikator`, `satuan`, `target 2021-TW1`, `realisasi 2021`, `capaian = 5/4*100`, `pagu (juta)`,
 //! `belanja`, `serapan`, `keterangan`, `nomor`; anything else is a column without role; `gaya:inggris` behind it says the notation of its numbers.
 //! The line right above a table is its caption. `=== name` begins another file.
 
+use tolok_domain::JenisSimpul;
 use tolok_domain::bacaan::{Bacaan, Bagian, KolomBaca, Letak, PeranKolom, SelBaca, TabelBaca};
 use tolok_domain::number::Gaya;
-use tolok_domain::{JenisSimpul, Periode};
 
 /// The files of a fixture.
 pub fn read(name: &str, text: &str) -> Vec<Bacaan> {
@@ -114,14 +114,14 @@ fn column(nomor: u32, head: &str) -> KolomBaca {
         "keterangan" => (PeranKolom::Keterangan, None),
         _ => (PeranKolom::Lain, None),
     };
-    let year = head.split_whitespace().find_map(|w| w.parse::<i16>().ok().filter(|y| *y > 1990));
+    let periode = head.split_whitespace().find_map(|w| w.parse().ok());
     let gaya = if english { Some(Gaya::Inggris) } else { indonesian.then_some(Gaya::Indonesia) };
     KolomBaca {
         nomor,
         judul: head.replace("gaya:inggris", "").replace("gaya:indonesia", "").trim().to_owned(),
         peran,
         tingkat,
-        periode: year.map(Periode::Tahun),
+        periode,
         gaya,
         skala: if head.contains("(juta)") { 6 } else { 0 },
         hitungan,

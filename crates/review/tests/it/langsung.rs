@@ -170,6 +170,14 @@ fn faults() -> Vec<Cacat> {
             }),
         ),
         (
+            "UANG-06",
+            Box::new(|p| {
+                let shifted = JenisAngka::Pagu { dokumen: "dpa-p".to_owned() };
+                let one = p.angka.iter_mut().find(|a| a.jenis == shifted && a.periode == YEAR).expect("ceiling");
+                one.nilai = Nilai::Uang(Rupiah::default());
+            }),
+        ),
+        (
             "TGT-01",
             Box::new(|p| {
                 let decree = p.dokumen.iter().find(|d| d.jenis == JenisDokumen::Iku).expect("decree").kode.clone();

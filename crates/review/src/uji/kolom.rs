@@ -1,0 +1,55 @@
+//! Columns known by the words of their header alone.
+
+use rust_decimal::Decimal;
+
+use super::kutipan::{is_negative, numbers};
+use super::shown;
+use crate::aturan::Aturan;
+use crate::model::Model;
+use crate::nama::words;
+use crate::temuan::{Sisi, Tempat, Temuan};
+
+/// What [`outside`] looks for.
+pub(super) struct Rentang<'a> {
+    /// The words that name the measure.
+    pub kata: &'a str,
+    pub atas: Decimal,
+    pub bawah: Decimal,
+}
+
+/// Words between a measure's name and its number in a text.
+const NEAR: usize = 3;
+
+/// Values of a measure outside its range, in columns and in sentences that name it.
+pub(super) fn outside(m: &Model<'_>, a: &'static Aturan, look: &Rentang<'_>) -> Vec<Temuan> {
+    let name: Vec<String> = words(look.kata).collect();
+    let names = |list: &[String]| list.windows(name.len().max(1)).any(|w| w == name.as_slice());
+    let finding = |x: Decimal, side: Sisi| {
+        let bound = if x > look.atas { look.atas } else { look.bawah };
+        let title = format!("{} {} di luar {} sampai {}", look.kata, shown(x), shown(look.bawah), shown(look.atas));
+        Temuan::new(a, title, side).differing(x - bound)
+    };
+    let is_outside = |x: Decimal| x > look.atas || x < look.bawah;
+    let mut found = Vec::new();
+    for r in &m.rekam {
+        for (kolom, sel, x) in m.numbers_of(r).filter(|(_, _, x)| is_outside(*x)) {
+            let head: Vec<String> = words(&kolom.judul).collect();
+            if names(&head) {
+                let tempat = Tempat::Naskah(sel.letak.clone());
+                found.push(finding(x, Sisi { tempat, hal: kolom.judul.clone(), nilai: sel.teks.trim().to_owned() }));
+            }
+        }
+    }
+    for (_, text, letak) in m.texts() {
+        for n in numbers(text).into_iter().filter(|n| n.persen) {
+            let x = if is_negative(text, &n) { -n.nilai } else { n.nilai };
+            let before = n.preceding();
+            let near = before.get(before.len().saturating_sub(name.len() + NEAR)..).unwrap_or_default();
+            if is_outside(x) && names(near) {
+                let tempat = Tempat::Naskah(letak.clone());
+                found.push(finding(x, Sisi { tempat, hal: "teks".to_owned(), nilai: format!("{}%", shown(x)) }));
+            }
+        }
+    }
+    found
+}
