@@ -33,5 +33,20 @@ pub(crate) fn bytes(path: &Path, nama: &str) -> Result<Vec<u8>, Masalah> {
 /// The text of a file, without the mark that Excel puts at its beginning.
 pub(crate) fn text(bytes: &[u8], nama: &str) -> Result<String, Masalah> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).to_vec();
-    String::from_utf8(bytes).map_err(|_| problem(nama, "bukan UTF-8", "simpan dari Excel sebagai \"CSV UTF-8\""))
+    let text = String::from_utf8(bytes)
+        .map_err(|_| problem(nama, "bukan UTF-8", "simpan dari Excel sebagai \"CSV UTF-8\""))?;
+    // A source whose session has ended sends its page for signing in, under the name of what was asked for.
+    let is_table = ["csv", "json"].iter().any(|end| nama.to_lowercase().ends_with(&format!(".{end}")));
+    if is_table && is_web_page(&text) {
+        let saran = "sesi di sumbernya mungkin sudah habis; masuk lagi, unduh ulang, lalu coba lagi";
+        return Err(problem(nama, "isinya halaman web (HTML), bukan data", saran));
+    }
+    Ok(text)
+}
+
+/// Whether a text begins as a web page does.
+pub(crate) fn is_web_page(text: &str) -> bool {
+    let start = text.trim_start();
+    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
+    begins("<!doctype html") || begins("<html")
 }

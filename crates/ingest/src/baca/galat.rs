@@ -43,6 +43,11 @@ pub enum SebabGalat {
         /// What the program found, or empty.
         rincian: String,
     },
+    /// A web page without any table, under the name of data.
+    #[error(
+        "isinya halaman web (HTML) tanpa tabel, bukan data; sesi di sumbernya mungkin sudah habis. Masuk lagi, unduh ulang, lalu kirim lagi"
+    )]
+    HalamanWeb,
     /// A PDF that cannot be read.
     #[error(transparent)]
     Pdf(#[from] GalatPdf),

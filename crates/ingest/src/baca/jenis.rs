@@ -66,6 +66,12 @@ pub(super) fn of(nama: &str, bytes: &[u8]) -> Result<Jenis, SebabGalat> {
     }
 }
 
+/// Whether the end of a name promises rows of data.
+pub(super) fn is_named_as_data(nama: &str) -> bool {
+    let small = nama.to_lowercase();
+    [".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".json"].iter().any(|end| small.ends_with(end))
+}
+
 /// The beginning of a text in small letters, without marks before it.
 fn head(bytes: &[u8]) -> String {
     let start: String = bytes

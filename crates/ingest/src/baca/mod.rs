@@ -74,11 +74,6 @@ fn parts(nama: &str, bytes: &[u8]) -> Result<Isi, SebabGalat> {
         text => {
             let (content, note) = teks::decode(bytes, nama);
             let mut catatan: Vec<CatatanBaca> = note.into_iter().collect();
-            let workbook = [".xls", ".xlsx"].iter().any(|end| nama.to_lowercase().ends_with(end));
-            if text == Jenis::Html && workbook {
-                let pesan = "bernama buku kerja Excel, tetapi isinya halaman web (HTML) dan dibaca sebagai itu; simpan ulang dari Excel sebagai .xlsx";
-                catatan.push(CatatanBaca { letak: Letak::file(nama), pesan: pesan.to_owned() });
-            }
             let bagian = match text {
                 Jenis::Html => html::parts(&content, nama)?,
                 Jenis::Csv | Jenis::Tsv => {
@@ -88,6 +83,14 @@ fn parts(nama: &str, bytes: &[u8]) -> Result<Isi, SebabGalat> {
                 }
                 _ => markdown::parts(&content, nama)?,
             };
+            if text == Jenis::Html && jenis::is_named_as_data(nama) {
+                // Programs write tables as web pages under the name of a workbook; without a table it is the page for signing in.
+                if !bagian.iter().any(|part| matches!(part, Bagian::Kisi { .. })) {
+                    return Err(SebabGalat::HalamanWeb);
+                }
+                let pesan = "bernama buku kerja atau data, tetapi isinya halaman web (HTML) dan dibaca sebagai itu; simpan ulang dari Excel sebagai .xlsx";
+                catatan.push(CatatanBaca { letak: Letak::file(nama), pesan: pesan.to_owned() });
+            }
             Ok((bagian, catatan))
         }
     }

@@ -43,6 +43,11 @@ pub(super) fn by_words(levels: &[String], caption: &str) -> PeranKolom {
     let until = ["s.d", "s/d", "sd.", "sampai dengan"].iter().any(|word| all.starts_with(word)) && !has(&["pagu"]);
     let spent = has(&["realisasi", "penyerapan", "terserap"]) || until && !target && (money || tail == ["kinerja"]);
     let reached = has(&["capaian", "pencapaian", "ketercapaian", "tercapai", "rasio"]);
+    // How far two values are apart, and what was saved, are no achievement, although they are percentages.
+    let change = has(&["perubahan", "pertumbuhan", "kenaikan", "penurunan", "peningkatan"]);
+    if has(&["efisiensi"]) && !money && !target || change && percent && !(target || spent || reached || money) {
+        return PeranKolom::Lain;
+    }
     if percent && has(&["fisik"]) {
         return PeranKolom::Capaian;
     }
@@ -197,6 +202,9 @@ mod tests {
             ("PRESENTASE CAPAIAN ANGGARAN (%) / 2019", P::Serapan),
             ("PRESENTASE CAPAIAN (%) / 2019", P::Capaian),
             ("CAPAIAN %", P::Capaian),
+            ("NILAI EFISIENSI (%)", P::Lain),
+            ("KENAIKAN/PENURUNAN (%)", P::Lain),
+            ("PENINGKATAN CAPAIAN (%)", P::Capaian),
             ("PENANGGUNG JAWAB (OPD DAN UNIT OPD)", P::PenanggungJawab),
             ("KET.", P::Keterangan),
             ("Harga Satuan", P::Lain),

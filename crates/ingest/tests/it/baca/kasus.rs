@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use tolok_domain::bacaan::{GayaTanggal, Keyakinan, PeranKolom as P, date_style, read_date};
 use tolok_domain::code::EraKode;
 use tolok_domain::number::{Isi, Konteks, read};
-use tolok_domain::{KodeRekening, Nomenklatur};
+use tolok_domain::{InstansiId, KodeRekening, Nomenklatur};
 use tolok_ingest::baca::read_file;
+use tolok_ingest::{nomenklatur, package};
 
 use super::{notes, rows, shared, text, value, values};
 
@@ -161,6 +163,32 @@ fn c071_to_c079_ways_of_having_no_value_stay_apart() {
     assert_eq!(values(&bacaan, P::RealisasiAnggaran), ["Kosong", "0"], "C071");
     let bacaan = column("Realisasi", "%", &["n/a", "NA", "-", "33,33"]);
     assert_eq!(values(&bacaan, P::Realisasi), ["TidakAda", "TidakAda", "Strip", "33,33"], "C073, C077, C079");
+}
+
+#[test]
+fn c139_a_page_for_signing_in_is_no_data() {
+    let page =
+        b"<!DOCTYPE html>\n<html><head><title>Masuk</title></head><body><form>Sesi Anda habis</form></body></html>";
+    for nama in ["pagu.json", "pagu.csv", "pagu.xlsx"] {
+        let error = read_file(nama, page).expect_err(nama).to_string();
+        assert!(error.starts_with(nama) && error.contains("halaman web (HTML) tanpa tabel"), "{error}");
+        assert!(error.contains("unduh ulang"), "{error}");
+    }
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo/serang-2021");
+    let good = package::read(&demo, InstansiId::new()).expect("folder").paket.expect("package");
+    for nama in ["pagu.csv", "datapackage.json"] {
+        let mut files: package::Isi = package::files(&good).into_iter().collect();
+        files.insert(nama.to_owned(), page.to_vec());
+        let got = package::read_files(&files, InstansiId::new());
+        assert!(got.paket.is_none(), "nothing of it is kept");
+        let told: Vec<String> = got.masalah.iter().map(ToString::to_string).collect();
+        assert!(
+            matches!(told.as_slice(), [one] if one.starts_with(nama) && one.contains("halaman web (HTML)")),
+            "{told:?}"
+        );
+    }
+    let list = nomenklatur::read_files(&[("nomenklatur.csv".to_owned(), page.to_vec())]);
+    assert!(list.item.is_empty() && list.masalah.len() == 1 && list.masalah[0].apa.contains("halaman web"));
 }
 
 #[test]
