@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use tolok_domain::figure::JenisAngka;
+use tolok_domain::figure::{Angka, JenisAngka};
 use tolok_domain::indicator::{RumusMinimal, RumusRentang};
 use tolok_domain::measure::{Capaian, Rerata, achievement};
+use tolok_domain::number::{Konteks, parse_value, write_amount};
 use tolok_domain::scale::{AKIP_88_2021, PERMENDAGRI_86_2017};
-use tolok_domain::{Arah, Decimal, Indikator, InstansiId, Nilai, Periode, Potret, TipeNilai, ukur};
+use tolok_domain::{
+    Arah, Decimal, Indikator, InstansiId, JenisDokumen, Nilai, Periode, Potret, Rupiah, TipeNilai, ukur,
+};
 use tolok_ingest::package::read;
-use tolok_review::{Keparahan, Penjelasan, Temuan, classify_ratio, reviu_berkas};
+use tolok_review::{Keparahan, Penjelasan, Temuan, classify_ratio, reviu, reviu_berkas};
 
 use crate::fixture;
 
@@ -43,6 +46,11 @@ fn found(text: &str) -> Vec<Temuan> {
 
 fn has(text: &str, kode: &str) -> Option<Temuan> {
     found(text).into_iter().find(|t| t.aturan.kode == kode)
+}
+
+/// Values of both sides of a finding.
+fn sides(t: &Temuan) -> (&str, &str) {
+    (t.a.nilai.as_str(), t.b.as_ref().map_or("", |b| b.nilai.as_str()))
 }
 
 const HEAD: &str = "LAPORAN KINERJA TAHUN 2021\n\n";
@@ -132,6 +140,75 @@ fn c063_c064_c065_columns_that_hold_something_else_are_recognised() {
     assert!(fraction.iter().any(|t| t.aturan.kode == "FM-03") && fraction.iter().all(|t| t.aturan.kode != "AR-05"));
 }
 
+#[test]
+fn c066_a_change_is_the_difference_of_its_values() {
+    let text = |printed: &str| format!("{HEAD}IPM naik dari 71,43 menjadi 71,61, perubahan {printed}%.");
+    let t = has(&text("-28,39"), "AR-18").expect("found");
+    assert_eq!(sides(&t), ("-28,39%", "0,25"));
+    assert!(t.explanation().contains("0,18 poin; yang tercetak adalah nilainya dikurangi 100"), "{t:?}");
+    assert!(has(&text("0,25"), "AR-18").is_none() && has(&text("0,18"), "AR-18").is_none());
+    let table = |printed: &str| {
+        format!(
+            "{HEAD}Tabel 3.2 Perbandingan\n| tujuan | indikator | satuan | realisasi 2020 | realisasi 2021 | perubahan (%) |\n\
+             | Meningkatnya mutu manusia | Indeks Pembangunan Manusia | Nilai | 71,43 | 71,61 | {printed} |\n"
+        )
+    };
+    assert_eq!(sides(&has(&table("-28,39"), "AR-18").expect("found")), ("-28,39", "0,25"));
+    assert!(has(&table("0,25"), "AR-18").is_none());
+}
+
+/// The demo with one indicator that has these targets and this realisation of its first quarter, and no other figures of the year.
+fn first_quarter(year: &str, quarter: &str, realisasi: &str) -> (Potret, String) {
+    let mut potret = demo();
+    let whole = Periode::Tahun(2021);
+    let is_target = |a: &&Angka| a.jenis == JenisAngka::Target { dokumen: "pk".into() } && a.periode == whole;
+    let first = potret.angka.iter().find(is_target).expect("target").clone();
+    let kode = first.subjek.kode().to_owned();
+    potret.angka.retain(|a| a.subjek.kode() != kode || a.periode.tahun() != 2021);
+    let part = Periode::Triwulan(2021, 1);
+    for (jenis, periode, x) in [
+        (JenisAngka::Target { dokumen: "pk".into() }, whole, year),
+        (JenisAngka::Target { dokumen: "rencana-aksi".into() }, part, quarter),
+        (JenisAngka::Realisasi, part, realisasi),
+    ] {
+        potret.angka.push(Angka { jenis, periode, nilai: Nilai::Persen(n(x)), ..first.clone() });
+    }
+    (potret, kode)
+}
+
+#[test]
+fn c086_a_quarter_has_its_own_denominator_and_the_year_keeps_its_own() {
+    let (potret, kode) = first_quarter("172,41", "10", "11");
+    let hasil = ukur(&potret, Periode::Triwulan(2021, 1));
+    let u = hasil.indicator(&kode).expect("measured");
+    assert_eq!(u.target.as_ref().and_then(|t| t.nilai.number()), Some(n("10")));
+    assert_eq!(u.capaian.percent(), Some(n("110")));
+    let year = hasil.target_in(&kode, "pk", Periode::Tahun(2021)).expect("the year's target is still there");
+    let of_year = achievement(u.indikator, Some(&year.nilai), &u.realisasi.nilai);
+    assert_eq!(of_year.percent().map(|x| x.round_dp(2)), Some(n("6,38")), "11 of 172,41");
+    let at_end = ukur(&potret, Periode::Tahun(2021));
+    let end = at_end.indicator(&kode).expect("measured").capaian.percent().map(|x| x.round_dp(2));
+    assert_eq!(end, Some(n("6,38")), "neither 110 nor the mean of both");
+}
+
+#[test]
+fn c088_the_last_cumulative_target_is_the_target_of_the_year() {
+    let months = |december: &str| {
+        let head: Vec<String> = (1..=12).map(|m| format!("target 2021-B{m:02}")).collect();
+        let values = ["0,4", "0,8", "1,2", "1,6", "2,0", "2,4", "2,8", "3,2", "3,6", "4,0", "4,3", december];
+        format!(
+            "{HEAD}Rencana Aksi\n| sasaran | indikator | satuan | target 2021 | {} |\n\
+             | Meningkatnya mutu | Indeks layanan | Nilai | 4,47 | {} |\n",
+            head.join(" | "),
+            values.join(" | ")
+        )
+    };
+    let t = has(&months("4,7"), "AR-19").expect("found");
+    assert_eq!((sides(&t), t.selisih), (("4,7", "4,47"), Some(n("0,23"))));
+    assert_eq!(t.keparahan, Keparahan::Peringatan);
+    assert!(has(&months("4,47"), "AR-19").is_none());
+}
+
 fn mean(rows: &[&str], printed: &str) -> String {
     let mut text =
         format!("{HEAD}Tabel 3.1 Pengukuran\n| sasaran | indikator | satuan | target | realisasi | capaian |\n");
@@ -191,6 +268,68 @@ fn c106_eighty_is_bb() {
 }
 
 #[test]
+fn c107_counts_of_grades_that_agree_are_no_finding() {
+    let report = |text: &str| {
+        let rows = [
+            ("95", "Sangat Baik"),
+            ("96", "Sangat Baik"),
+            ("97", "Sangat Baik"),
+            ("80", "Tinggi"),
+            ("40", "Sangat Rendah"),
+        ];
+        let rows: String = (1..)
+            .zip(rows)
+            .map(|(i, (x, grade))| {
+                format!("| Sasaran {i} | Indeks layanan bidang {i} | Nilai | 100 | {x} | {x} | {grade} |\n")
+            })
+            .collect();
+        format!(
+            "{HEAD}{text}\n\nTabel 3.1 IKU\n| sasaran | indikator | satuan | target | realisasi | capaian | predikat |\n{rows}"
+        )
+    };
+    let right = "Dari 5 IKU, 3 IKU (60%) berpredikat sangat baik, 1 IKU (20%) tinggi dan 1 IKU (20%) sangat rendah.";
+    assert!(has(&report(right), "LT-23").is_none());
+    let t = has(&report(&right.replace("1 IKU (20%) tinggi", "1 IKU (30%) tinggi")), "LT-23").expect("found");
+    assert_eq!(sides(&t), ("30% tinggi", "20,00% (1 dari 5) tinggi"));
+    let t = has(&report(&right.replace("3 IKU (60%)", "4 IKU (60%)")), "LT-23").expect("found");
+    assert_eq!(sides(&t), ("4 sangat baik", "3 dari 5 sangat baik"));
+}
+
+#[test]
+fn c109_text_table_and_arithmetic_that_all_differ_are_two_findings() {
+    let text = format!(
+        "{HEAD}Pada tahun ini persentase penurunan PK adalah 0.\n\nTabel 3.1 Pengukuran\n\
+         | sasaran | indikator | satuan | target | realisasi | capaian |\n\
+         | Menurunnya PK | Persentase penurunan PK | berkas | 9 berkas | 2 berkas | 75,00 |\n"
+    );
+    assert_eq!(sides(&has(&text, "LT-24").expect("text and table")), ("0", "75,00"));
+    assert_eq!(sides(&has(&text, "AR-05").expect("2 of 9 is 22,22")), ("75,00", "22,22"));
+    assert!(has(&text.replace("75,00", "22,22").replace("adalah 0.", "adalah 22,22."), "AR-05").is_none());
+    let change = |printed: &str| {
+        format!(
+            "{HEAD}Tabel 3.2 Perbandingan\n| sasaran | indikator | satuan | realisasi 2020 | realisasi 2021 | penurunan (%) |\n\
+             | Menurunnya PK | Jumlah berkas PK | berkas | 9 | 2 | {printed} |\n"
+        )
+    };
+    assert_eq!(sides(&has(&change("75,00"), "AR-18").expect("found")), ("75,00", "-77,78"));
+    assert!(has(&change("77,78"), "AR-18").is_none());
+}
+
+#[test]
+fn c110_a_count_in_the_text_is_the_one_of_the_table() {
+    let text = |said: &str| {
+        format!(
+            "{HEAD}Jumlah kasus perselisihan yang masuk pada tahun 2021 sebanyak {said} kasus.\n\nTabel 3.1 Pengukuran\n\
+             | sasaran | indikator | satuan | target | realisasi | capaian |\n\
+             | Menurunnya perselisihan | Jumlah kasus perselisihan | Kasus | 15 | 12 | 80,00 |\n"
+        )
+    };
+    let t = has(&text("10"), "LT-24").expect("found");
+    assert_eq!((sides(&t), t.selisih, t.keparahan), (("10", "12"), Some(n("-2")), Keparahan::Peringatan));
+    assert!(has(&text("12"), "LT-24").is_none());
+}
+
+#[test]
 fn c114_a_report_before_the_end_of_its_year_is_told() {
     assert!(has(&format!("{HEAD}Serang, 03 Februari 2021"), "NS-06").is_some());
 }
@@ -235,6 +374,33 @@ fn c124_c125_rounding_and_cutting_are_no_mistakes() {
 }
 
 #[test]
+fn c126_a_score_of_efficiency_lies_between_0_and_100() {
+    let table = |x: &str| {
+        format!(
+            "{HEAD}Tabel 3.5 Efisiensi\n| kode | nama | pagu | belanja | Nilai Efisiensi (%) |\n\
+             | 1.02.02 | Program Upaya Kesehatan | 1.000.000 | 850.000 | {x} |\n"
+        )
+    };
+    let t = has(&table("235"), "KW-15").expect("found");
+    assert_eq!((t.selisih, t.keparahan), (Some(n("135")), Keparahan::Peringatan));
+    assert!(has(&table("-12,5"), "KW-15").is_some() && has(&table("87,5"), "KW-15").is_none());
+    assert!(has(&format!("{HEAD}Nilai efisiensi tercatat sebesar 235%."), "KW-15").is_some());
+}
+
+#[test]
+fn c129_years_of_money_are_kept_apart() {
+    let potret = demo();
+    let budgets: Vec<&str> =
+        potret.dokumen.iter().filter(|d| d.jenis == JenisDokumen::Dpa).map(|d| d.kode.as_str()).collect();
+    assert_eq!(budgets, ["dpa-p", "dpa-2019", "dpa-2020"], "three years stand side by side");
+    let hasil = ukur(&potret, Periode::Tahun(2021));
+    let pagu = |tahun| hasil.total_at(Periode::Tahun(tahun)).pagu;
+    assert_eq!(hasil.total.pagu, Rupiah::from_rupiah(7_851_608_419));
+    assert_eq!(pagu(2020), Rupiah::from_rupiah(1_229_566_394));
+    assert_eq!(pagu(2019), Rupiah::from_rupiah(2_884_450_000));
+}
+
+#[test]
 fn c131_absorption_is_of_the_ceiling_in_force() {
     let table = |pagu: &str, serapan: &str| {
         format!(
@@ -245,6 +411,48 @@ fn c131_absorption_is_of_the_ceiling_in_force() {
     assert!(has(&table("103.826.538.000", "23,03"), "AR-06").is_none());
     assert!(has(&table("105.370.538.000", "22,69"), "AR-06").is_none());
     assert!(has(&table("105.370.538.000", "23,03"), "AR-06").is_some(), "a share of the other ceiling");
+}
+
+#[test]
+fn c132_a_zero_of_a_shifted_budget_is_told_and_the_ceiling_before_is_kept() {
+    let mut potret = demo();
+    let shifted = JenisAngka::Pagu { dokumen: "dpa-p".to_owned() };
+    let one = potret.angka.iter_mut().find(|a| a.jenis == shifted && a.subjek.kode() == "2.07.03.2.02.01");
+    one.expect("ceiling").nilai = Nilai::Uang(Rupiah::default());
+    let told = |potret: &Potret| {
+        let all = reviu(&ukur(potret, Periode::Tahun(2021)));
+        all.into_iter().find(|t| t.aturan.kode == "UANG-06")
+    };
+    let t = told(&potret).expect("found");
+    assert_eq!((t.selisih, t.keparahan), (Some(n("-92920000")), Keparahan::Peringatan));
+    let before = JenisAngka::Pagu { dokumen: "renja".to_owned() };
+    let kept = potret.angka.iter().find(|a| a.jenis == before && a.subjek.kode() == "2.07.03.2.02.01");
+    assert_eq!(kept.map(|a| a.nilai.clone()), Rupiah::from_rupiah(92_920_000).map(Nilai::Uang));
+    // A word that says that it was meant is the confirmation.
+    for a in potret.angka.iter_mut().filter(|a| a.jenis == shifted && a.subjek.kode() == "2.07.03.2.02.01") {
+        a.keterangan = "Dihapus dalam pergeseran pertama".to_owned();
+    }
+    assert!(told(&potret).is_none());
+}
+
+#[test]
+fn c133_rupiah_keep_their_sen() {
+    let pagu = parse_value("1.234.567,89", TipeNilai::Uang, &Konteks::indonesia()).expect("money");
+    assert_eq!(pagu, Nilai::Uang(Rupiah::from_sen(123_456_789)));
+    assert_eq!(write_amount(Rupiah::from_sen(123_456_789)), "1.234.567,89");
+}
+
+#[test]
+fn c135_a_ceiling_is_the_sum_of_its_sources() {
+    let table = |second: &str| {
+        format!(
+            "{HEAD}Rencana Kerja 2021\n| kode | nama | pagu 2021 |\n| 2.07.03.2.01 | Pelatihan Kerja | 100.000.000 |\n\
+             | | Dana Alokasi Umum | 60.000.000 |\n| | Pendapatan Asli Daerah | {second} |\n"
+        )
+    };
+    assert!(has(&table("40.000.000"), "AR-01").is_none());
+    let t = has(&table("45.000.000"), "AR-01").expect("found");
+    assert_eq!((sides(&t), t.selisih), (("100.000.000", "105.000.000"), Some(n("-5000000"))));
 }
 
 #[test]

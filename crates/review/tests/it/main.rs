@@ -3,6 +3,7 @@
 
 mod aturan;
 mod benih;
+mod cakupan;
 mod fixture;
 mod kasus;
 mod langsung;
