@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use tolok_domain::Potret;
 use tolok_domain::access::Hak;
+use tolok_domain::{Angka, JenisAngka, Nilai, Potret, Rupiah, TipeNilai};
 use tolok_ingest::package::Paket;
-use tolok_store::{BarisAngka, Ctx, Hasil, Perubahan};
+use tolok_store::{BarisAngka, Ctx, Galat, Hasil, Perubahan};
 
 use crate::diff::compare_rows;
 use crate::{App, require};
@@ -46,6 +46,7 @@ impl App {
         let seen = self.store.head(ctx).await?;
         let before = self.store.rows_at(ctx, tahun, seen).await?;
         let figures = self.store.figure_rows(ctx).await?;
+        keep_ceilings(&paket.potret, &figures)?;
         let mut change = Perubahan::default();
         compare_rows(&paket.potret, before, whole, &mut change)?;
         compare_figures(&paket.potret, figures, whole, &mut change);
@@ -73,6 +74,29 @@ impl App {
         }
         Ok(Paket { potret, bukti })
     }
+}
+
+/// Refuses a package in which ceilings that are stored with money are zero without a remark: sources of a shifted budget send zero for
+/// what did not change. The remark says that it is meant.
+fn keep_ceilings(potret: &Potret, stored: &BTreeMap<uuid::Uuid, BarisAngka>) -> Hasil<()> {
+    let zero = |a: &&Angka| {
+        matches!(a.jenis, JenisAngka::Pagu { .. })
+            && a.nilai == Nilai::Uang(Rupiah::default())
+            && a.keterangan.trim().is_empty()
+    };
+    let emptied: HashMap<_, _> =
+        potret.angka.iter().filter(zero).map(|a| (BarisAngka::from_figure(a).key(), a)).collect();
+    let mut lost: Vec<String> = Vec::new();
+    for row in stored.values() {
+        if let Some(a) = emptied.get(&row.key()).filter(|_| row.tipe == TipeNilai::Uang.as_str() && row.nilai != "0") {
+            lost.push(format!(
+                "pagu.csv: pagu {} {} dalam {} menjadi 0, padahal tersimpan {}; isi pagu yang berlaku, atau tulis alasannya di kolom keterangan bila memang dihapus",
+                row.subjek, a.periode, row.rincian, row.nilai
+            ));
+        }
+    }
+    lost.sort();
+    if lost.is_empty() { Ok(()) } else { Err(Galat::TidakSah(lost.join("\n"))) }
 }
 
 /// Figures of the package's own year that it no longer has go; those of other years stay, for other packages may hold them.

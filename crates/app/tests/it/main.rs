@@ -8,6 +8,7 @@ mod entry;
 mod evaluasi;
 mod evidence;
 mod import;
+mod kasus;
 mod mail;
 mod nomenklatur;
 mod notice;
