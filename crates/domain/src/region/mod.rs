@@ -21,7 +21,7 @@ pub use outliers::{MAX_CHANGE, MIN_OFFICES, Menyimpang, Ukuran};
 pub use ranked::{BOBOT, Unsur, formula};
 pub use simulate::{Pergeseran, Simulasi, simulate};
 pub use summary::{Akhir, NilaiIndikator, RingkasSasaran, Ringkasan, Tunggakan, UangTerukur, Waktu};
-pub use units::{KinerjaUnit, NilaiUnit, UnitKantor, unit_participants, units};
+pub use units::{KinerjaUnit, NilaiUnit, UnitKantor, units};
 
 use crate::coverage::Cakupan;
 use crate::duty::Kemajuan;

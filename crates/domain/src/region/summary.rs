@@ -170,7 +170,7 @@ impl Ringkasan {
         };
         let quarters = hasil.sampai.last_month() / 3;
         let petak: Vec<Petak> = (1..=quarters).flat_map(|quarter| due(hasil, quarter)).collect();
-        let (tepat_waktu, terlambat) = timeliness(hasil, &petak, waktu);
+        let (tepat_waktu, terlambat) = timeliness(hasil, petak.iter(), waktu);
         let sasaran = hasil.simpul.iter().filter(|u| u.simpul.jenis == JenisSimpul::Sasaran);
         Self {
             nama: office.nama.clone(),
@@ -198,7 +198,7 @@ impl Ringkasan {
                 .collect(),
             indikator: hasil.indikator.iter().filter(|u| u.berlaku).map(|u| value(hasil, u)).collect(),
             evaluasi: RingkasEvaluasi::of(hasil.potret),
-            unit: units(hasil).iter().map(NilaiUnit::of).collect(),
+            unit: units(hasil, waktu).iter().map(NilaiUnit::of).collect(),
         }
     }
 
@@ -238,8 +238,17 @@ fn same_words(nama: &str, satuan: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// Punctuality of all places, and the late ones by period and level.
-fn timeliness(hasil: &Pengukuran<'_>, petak: &[Petak], waktu: Waktu<'_>) -> (Cakupan, Vec<Tunggakan>) {
+/// Punctuality of some places.
+pub(super) fn punctuality(hasil: &Pengukuran<'_>, petak: &[&Petak], waktu: Waktu<'_>) -> Cakupan {
+    timeliness(hasil, petak.iter().copied(), waktu).0
+}
+
+/// Punctuality of places, and the late ones by period and level.
+fn timeliness<'p>(
+    hasil: &Pengukuran<'_>,
+    petak: impl Iterator<Item = &'p Petak>,
+    waktu: Waktu<'_>,
+) -> (Cakupan, Vec<Tunggakan>) {
     let potret = hasil.potret;
     let libur = potret.days_off();
     let mut groups: BTreeMap<(Periode, Tingkat), Vec<&Petak>> = BTreeMap::new();

@@ -4,7 +4,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Daerah, Kantor, Unsur};
+use super::summary::punctuality;
+use super::{Daerah, Kantor, Unsur, Waktu};
 use crate::coverage::Cakupan;
 use crate::duty::{Kemajuan, Petak, due, is_budget_line};
 use crate::id::Kode;
@@ -24,6 +25,8 @@ pub struct KinerjaUnit<'a> {
     pub uang: Uang,
     /// How far its figures have come.
     pub kemajuan: Kemajuan,
+    /// Its figures handed in in time, of those on which the verdict is in.
+    pub tepat_waktu: Cakupan,
     /// Recommendations in its charge that are done, of those that can be done.
     pub tindak_lanjut: Cakupan,
 }
@@ -36,13 +39,12 @@ impl fmt::Display for KinerjaUnit<'_> {
 }
 
 impl KinerjaUnit<'_> {
-    /// Its value by a criterion, 0 to 100; `None` where it is not known. When figures were handed in is known of the office as a whole
-    /// only, so that punctuality is never known of a unit.
+    /// Its value by a criterion, 0 to 100; `None` where it is not known.
     pub fn value(&self, unsur: Unsur) -> Option<Decimal> {
         let value = match unsur {
             Unsur::Capaian => self.capaian.nilai.filter(|_| self.capaian.ada == self.capaian.dari),
             Unsur::Serapan => self.uang.absorption().ok(),
-            Unsur::KetepatanWaktu => None,
+            Unsur::KetepatanWaktu => self.tepat_waktu.percent(),
             Unsur::Kelengkapan => self.kemajuan.entered().percent(),
             Unsur::MutuData => Cakupan { ada: self.kemajuan.diverifikasi, dari: self.kemajuan.terisi }.percent(),
             Unsur::TindakLanjut => self.tindak_lanjut.percent(),
@@ -51,8 +53,8 @@ impl KinerjaUnit<'_> {
     }
 }
 
-/// Units that answer for something, in the order of the organisation.
-pub fn units<'a>(hasil: &Pengukuran<'a>) -> Vec<KinerjaUnit<'a>> {
+/// Units that answer for something, as known on a day, in the order of the organisation.
+pub fn units<'a>(hasil: &Pengukuran<'a>, waktu: Waktu<'_>) -> Vec<KinerjaUnit<'a>> {
     let potret = hasil.potret;
     let quarters = hasil.sampai.last_month() / 3;
     let places: Vec<Petak> = (1..=quarters).flat_map(|quarter| due(hasil, quarter)).collect();
@@ -69,28 +71,19 @@ pub fn units<'a>(hasil: &Pengukuran<'a>) -> Vec<KinerjaUnit<'a>> {
             let states =
                 potret.rekomendasi.iter().filter(|r| r.unit.as_deref() == Some(kode)).map(|r| potret.state_of(&r.kode));
             let possible = states.filter(|keadaan| *keadaan != KeadaanTindakLanjut::TidakDapat);
+            let places: Vec<&Petak> = places.iter().filter(|p| p.unit(potret) == Some(kode)).collect();
             let one = KinerjaUnit {
                 unit,
                 capaian: Rerata::of(own.map(|u| u.capaian.percent())),
                 uang: lines.fold(Uang::default(), |sum, u| sum.plus(&u.uang)),
-                kemajuan: Kemajuan::of(potret, places.iter().filter(|p| p.unit(potret) == Some(kode))),
+                kemajuan: Kemajuan::of(potret, places.iter().copied()),
+                tepat_waktu: punctuality(hasil, &places, waktu),
                 tindak_lanjut: Cakupan::count(possible.map(|keadaan| keadaan == KeadaanTindakLanjut::Selesai)),
             };
             let answers = one.capaian.dari > 0 || one.uang.is_known() || one.tindak_lanjut.dari > 0;
             answers.then_some(one)
         })
         .collect()
-}
-
-/// Units with their values by criterion, for [`rank`](crate::ranking::rank): first those of which every criterion is known, then the
-/// others, which have no rank.
-pub fn unit_participants<'u, 'a>(
-    units: &'u [KinerjaUnit<'a>],
-    bobot: &[(Unsur, Decimal)],
-) -> (Vec<Peserta<&'u KinerjaUnit<'a>>>, Vec<Peserta<&'u KinerjaUnit<'a>>>) {
-    let values = |u: &KinerjaUnit<'_>| bobot.iter().map(|(unsur, _)| u.value(*unsur)).collect();
-    let all = units.iter().map(|u| Peserta { subjek: u, nilai: values(u) });
-    all.partition(|p| p.nilai.iter().all(Option::is_some))
 }
 
 /// A unit in short: its value by everything that can count.
@@ -133,9 +126,8 @@ impl fmt::Display for UnitKantor<'_> {
 }
 
 impl Daerah {
-    /// The units of all offices with their values by criterion, for [`rank`](crate::ranking::rank): first those of which everything is
-    /// known that can be known of a unit, then the others, which have no rank. Punctuality is known of whole offices only: its
-    /// weight goes out for all units alike, so that they stay comparable.
+    /// The units of all offices with their values by criterion, for [`rank`](crate::ranking::rank): first those of which every criterion
+    /// is known, then the others. These have no rank: what is missing shall push nobody down, and nobody up either.
     pub fn unit_participants(
         &self,
         bobot: &[(Unsur, Decimal)],
@@ -143,16 +135,15 @@ impl Daerah {
         let all = self.known().flat_map(|(kantor, r)| r.unit.iter().map(move |unit| UnitKantor { kantor, unit }));
         let values = |u: &UnitKantor<'_>| bobot.iter().map(|(unsur, _)| u.unit.value(*unsur)).collect();
         let all = all.map(|subjek| Peserta { nilai: values(&subjek), subjek });
-        let is_complete = |p: &Peserta<UnitKantor<'_>>| {
-            let mut known = bobot.iter().zip(&p.nilai);
-            p.subjek.kantor.reaches(self.sampai) && known.all(|((u, _), x)| *u == Unsur::KetepatanWaktu || x.is_some())
-        };
-        all.partition(is_complete)
+        all.partition(|p| p.subjek.kantor.reaches(self.sampai) && p.nilai.iter().all(Option::is_some))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use jiff::civil::date;
     use rust_decimal::dec;
 
     use super::*;
@@ -188,8 +179,10 @@ mod tests {
             ("rekomendasi", &["R1;;Terbitkan;;;B1", "R2;;Rinci;;;B1"]),
             ("putusan", &["R1;2021;evaluator;selesai"]),
         ]);
+        let handed_in = HashMap::new();
         let hasil = ukur(&potret, Periode::Tahun(2021));
-        let found = units(&hasil);
+        let waktu = |hari_ini| Waktu { hari_ini, hari: |_| date(2022, 1, 14), pengajuan: &handed_in };
+        let found = units(&hasil, waktu(date(2022, 2, 1)));
         let names: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(names, ["Pelatihan", "Penempatan"]);
         let bobot = [
@@ -198,7 +191,9 @@ mod tests {
             (Unsur::Kelengkapan, dec!(20)),
             (Unsur::TindakLanjut, dec!(20)),
         ];
-        let (complete, others) = unit_participants(&found, &bobot);
+        let values = |u: &KinerjaUnit<'_>| bobot.iter().map(|(unsur, _)| u.value(*unsur)).collect();
+        let all = found.iter().map(|subjek| Peserta { nilai: values(subjek), subjek });
+        let (complete, others): (Vec<_>, Vec<_>) = all.partition(|p| p.nilai.iter().all(Option::is_some));
         let formula = formula(&bobot).expect("100");
         let ranking = rank(&formula, &complete).expect("valid");
         // 40 x 90 + 20 x 80 + 20 x 100 + 20 x 50 = 8.200.
@@ -206,6 +201,16 @@ mod tests {
         // The survey is not out, the spending not known: no rank, and not the last one.
         assert_eq!(others.len(), 1);
         assert_eq!((found[1].value(Unsur::Capaian), found[1].value(Unsur::Serapan)), (None, None));
-        assert_eq!((found[0].value(Unsur::MutuData), found[0].value(Unsur::KetepatanWaktu)), (Some(dec!(50)), None));
+        assert_eq!(found[0].value(Unsur::MutuData), Some(dec!(50)));
+        // The year and its fourth quarter are due on 14 January 2022. B1: its indicator was handed in that day, its money is only a
+        // draft. B2: nothing was handed in of one indicator and of the money of four quarters.
+        let punctual =
+            |found: &[KinerjaUnit<'_>]| [found[0].tepat_waktu, found[1].tepat_waktu].map(|c| (c.ada, c.dari));
+        assert_eq!(punctual(&found), [(1, 2), (0, 5)]);
+        assert_eq!(found[0].value(Unsur::KetepatanWaktu), Some(dec!(50)));
+        // On that day only three quarters are late; before the first one nothing can be said.
+        assert_eq!(punctual(&units(&hasil, waktu(date(2022, 1, 14)))), [(1, 1), (0, 3)]);
+        let early = units(&hasil, waktu(date(2021, 4, 1)));
+        assert_eq!((punctual(&early), early[1].value(Unsur::KetepatanWaktu)), ([(0, 0), (0, 0)], None));
     }
 }
