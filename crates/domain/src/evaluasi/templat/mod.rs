@@ -173,6 +173,19 @@ pub struct Subkomponen {
     pub kriteria: Vec<Kriteria>,
 }
 
+impl Subkomponen {
+    /// Where the wordings of its criteria come from, each source once.
+    pub fn sources(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        for sumber in self.kriteria.iter().map(|k| k.sumber.as_str()).filter(|s| !s.is_empty()) {
+            if !found.contains(&sumber) {
+                found.push(sumber);
+            }
+        }
+        found
+    }
+}
+
 /// A component.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Komponen {

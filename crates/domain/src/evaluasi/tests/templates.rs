@@ -82,3 +82,15 @@ fn every_grade_of_a_part_is_reached_by_some_share_or_by_the_evaluator() {
         }
     }
 }
+
+#[test]
+fn what_is_not_the_wording_of_the_regulation_says_so() {
+    let old = builtin().iter().find(|t| t.kode == "12-2015").expect("there");
+    for part in old.parts() {
+        let sources = part.sources();
+        assert_eq!(sources.len(), 1, "{}", part.kode);
+        assert!(sources[0].contains("belum dicocokkan dengan lampiran PermenPANRB 12/2015"), "{}", sources[0]);
+    }
+    let new = new().parts().flat_map(Subkomponen::sources).collect::<Vec<_>>();
+    assert!(new.iter().all(|s| s.starts_with("PermenPANRB 88/2021, bunyinya menurut beberapa LKE")), "{new:?}");
+}
