@@ -34,6 +34,7 @@ pub use once::{JenisSekali, SekaliBaru};
 pub use region::Kenal;
 pub use row::{BarisAngka, Butir};
 pub use session::{Faktor, PeranBerlaku, SesiAkun, SesiBaru, SesiTersimpan};
+pub use snapshot::Diisi;
 pub use upload::{MAX_UPLOADS, Unggahan};
 pub use verify::{Kerusakan, Pemeriksaan};
 pub use weights::BobotTersimpan;

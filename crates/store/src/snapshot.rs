@@ -1,6 +1,6 @@
 //! Loading a snapshot: two statements, now or as of an entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use sqlx::FromRow;
 use tolok_domain::period::Tahun;
@@ -16,6 +16,22 @@ use crate::row::{BarisAngka, Butir};
 
 /// The sheet name under which chapters are kept.
 pub(crate) const NARASI: &str = "narasi";
+
+/// What stands now and was entered in some way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Diisi {
+    /// Sheet and key of rows.
+    pub butir: HashSet<(String, String)>,
+    /// Figures.
+    pub angka: HashSet<Uuid>,
+}
+
+impl Diisi {
+    /// Whether the row of a sheet is among them.
+    pub fn has_row(&self, lembar: &str, kunci: &str) -> bool {
+        self.butir.contains(&(lembar.to_owned(), kunci.to_owned()))
+    }
+}
 
 #[derive(FromRow)]
 struct Recorded {
@@ -96,6 +112,23 @@ impl Store {
                    keadaan FROM angka WHERE instansi_id = $1 AND keluar IS NULL";
         let rows = on!(&self.db, p => sqlx::query_as::<_, BarisAngka>(sql).bind(ctx.instansi.0).fetch_all(p).await)?;
         Ok(rows.into_iter().map(|r| (r.angka_id, r)).collect())
+    }
+
+    /// Sheet rows of a year and figures that stand now and came by another action than this one.
+    pub async fn entered_by_others(&self, ctx: &Ctx, tahun: Tahun, tindakan: &str) -> Hasil<Diisi> {
+        let sql = "SELECT b.lembar, b.kunci FROM butir b \
+                   JOIN entri e ON e.instansi_id = b.instansi_id AND e.nomor = b.masuk \
+                   WHERE b.instansi_id = $1 AND b.tahun = $2 AND b.keluar IS NULL AND e.tindakan <> $3";
+        let butir = on!(&self.db, p => {
+            let query = sqlx::query_as::<_, (String, String)>(sql).bind(ctx.instansi.0);
+            query.bind(i64::from(tahun)).bind(tindakan).fetch_all(p).await
+        })?;
+        let sql = "SELECT a.angka_id FROM angka a JOIN entri e ON e.instansi_id = a.instansi_id AND e.nomor = a.masuk \
+                   WHERE a.instansi_id = $1 AND a.keluar IS NULL AND e.tindakan <> $2";
+        let angka = on!(&self.db, p => {
+            sqlx::query_scalar::<_, Uuid>(sql).bind(ctx.instansi.0).bind(tindakan).fetch_all(p).await
+        })?;
+        Ok(Diisi { butir: butir.into_iter().collect(), angka: angka.into_iter().collect() })
     }
 
     /// When each figure of a year was last handed in, microseconds since 1970 UTC.

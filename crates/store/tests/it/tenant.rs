@@ -3,7 +3,7 @@
 use rstest::rstest;
 use tolok_domain::access::Peran;
 use tolok_domain::figure::JenisAngka;
-use tolok_store::{Ctx, Galat, Perubahan};
+use tolok_store::{Ctx, Diisi, Galat, Perubahan};
 use tolok_testkit::{Mesin, TestApp, ctx};
 
 use crate::rows::{coming, figure, is_conflict, ledger, replacing, unit, write};
@@ -28,6 +28,11 @@ async fn nothing_is_read_across_offices(#[values(Mesin::Sqlite, Mesin::Postgres)
     assert!(store.figure_rows(&other).await.expect("figures").is_empty());
     assert_eq!(store.years(&other, i64::MAX).await.expect("years"), Vec::<i16>::new());
     assert_eq!(ledger(store, &other).await, []);
+    assert_eq!(store.enterers(&other, 2021).await.expect("enterers"), []);
+    assert_eq!(store.handed_in(&other, 2021).await.expect("moments"), []);
+    assert_eq!(store.untold(&other).await.expect("notices"), []);
+    assert_eq!(store.entered_by_others(&other, 2021, "").await.expect("entered"), Diisi::default());
+    assert!(!store.entered_by_others(&uji.ctx, 2021, "").await.expect("entered").angka.is_empty());
     let checked = store.verify(&other).await.expect("verified");
     assert_eq!((checked.entri, checked.baris), (0, 0));
 
