@@ -147,6 +147,12 @@ pub struct ImporArgs {
     /// Muat baris yang benar walau ada baris yang salah, dan sebutkan yang ditinggalkan.
     #[arg(long)]
     pub izinkan_sebagian: bool,
+    /// Hanya sebutkan apa yang akan masuk, diganti dan hilang; tidak ada yang ditulis.
+    #[arg(long)]
+    pub pratinjau: bool,
+    /// Ganti juga yang diisi orang di Tolok sejak impor terakhir.
+    #[arg(long)]
+    pub timpa: bool,
 }
 
 #[derive(Debug, ClapArgs)]

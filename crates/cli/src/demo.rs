@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use rust_embed::RustEmbed;
-use tolok_app::App;
+use tolok_app::{App, CaraImpor};
 use tolok_domain::InstansiId;
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_ingest::package::{Isi, read_files};
@@ -91,7 +91,7 @@ async fn fill(app: &App) -> anyhow::Result<()> {
     let got = read_files(&isi, InstansiId::new());
     let paket = got.paket.filter(|_| got.masalah.is_empty()).context("data contoh tidak utuh")?;
     let daerah = paket.potret.instansi.daerah.clone();
-    crate::package::load(app, paket, true).await?;
+    crate::package::load(app, paket, CaraImpor::default()).await?;
     let instansi = office(app, None).await?.instansi;
     for (name, shown, peran, lingkup) in ACCOUNTS {
         let made = match lingkup {

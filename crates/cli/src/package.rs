@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use tolok_app::Galat;
+use tolok_app::{App, CaraImpor, Galat, HasilImpor, RencanaImpor};
 use tolok_domain::InstansiId;
 use tolok_domain::sheet::summarize;
 use tolok_ingest::package::{self, Paket};
@@ -48,7 +48,27 @@ pub async fn import(store: &StoreArgs, args: &ImporArgs) -> anyhow::Result<Exit>
         }
     };
     let app = open(store).await?;
-    let result = load(&app, paket, !faulty).await?;
+    let cara = CaraImpor { sebagian: faulty, timpa: args.timpa };
+    let kode = paket.potret.instansi.kode.clone();
+    match preview(&app, &paket, cara).await? {
+        Some(rencana) => {
+            rencana.0.iter().for_each(|(jenis, bagian)| say(&format!("{jenis}: {bagian}.")));
+            if rencana.entered() > 0 && !args.timpa {
+                say(&format!(
+                    "{} baris yang diisi di Tolok akan diganti atau hilang. Ekspor data terkini dan ubah paketnya, atau pakai --timpa \
+                     untuk menggantinya. Tidak ada yang dimuat.",
+                    rencana.entered()
+                ));
+                return Ok(Exit::Faulty);
+            }
+        }
+        None => say(&format!("Instansi {kode} belum ada; impor membuatnya.")),
+    }
+    if args.pratinjau {
+        say("Pratinjau: tidak ada yang dimuat.");
+        return Ok(if faulty { Exit::Faulty } else { Exit::Good });
+    }
+    let result = load(&app, paket, cara).await?;
     match result.entri {
         Some(nomor) => {
             say(&format!("Dimuat sebagai entri {nomor}: {} baris masuk, {} keluar.", result.masuk, result.keluar));
@@ -62,10 +82,16 @@ pub async fn import(store: &StoreArgs, args: &ImporArgs) -> anyhow::Result<Exit>
     Ok(Exit::Good)
 }
 
+/// What importing a package would do; `None` where there is no office of its code yet.
+async fn preview(app: &App, paket: &Paket, cara: CaraImpor) -> anyhow::Result<Option<RencanaImpor>> {
+    let Some(id) = app.store().find_office(&paket.potret.instansi.kode).await.map_err(detailed)? else {
+        return Ok(None);
+    };
+    app.preview_import(&operator(id), paket, cara).await.map(Some).map_err(detailed)
+}
+
 /// Imports a package into the office of its code, which is made when missing.
-///
-/// `whole`: the package was read without a fault, so what it does not hold is meant to go.
-pub async fn load(app: &tolok_app::App, mut paket: Paket, whole: bool) -> anyhow::Result<tolok_app::HasilImpor> {
+pub async fn load(app: &App, mut paket: Paket, cara: CaraImpor) -> anyhow::Result<HasilImpor> {
     let kode = paket.potret.instansi.kode.clone();
     let id = match app.store().find_office(&kode).await.map_err(detailed)? {
         Some(id) => id,
@@ -77,9 +103,7 @@ pub async fn load(app: &tolok_app::App, mut paket: Paket, whole: bool) -> anyhow
         }
     };
     paket.potret.instansi.id = id;
-    let ctx = operator(id);
-    let result = if whole { app.import(&ctx, &paket).await } else { app.import_part(&ctx, &paket).await };
-    result.map_err(detailed)
+    app.import_as(&operator(id), &paket, cara).await.map_err(detailed)
 }
 
 /// Writes a year's data as a package.

@@ -5,8 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use rstest::rstest;
-use tolok_app::{App, Galat};
-use tolok_domain::{Angka, AngkaId, Indikator, JenisAngka, Nilai, Periode, Subjek};
+use tolok_app::{
+    App, CaraImpor, Dilihat, Galat, HasilIsian, IsiLangkahTindakLanjut, IsiPutusan, IsianAngka, RencanaImpor,
+};
+use tolok_domain::rekomendasi::{KeadaanTindakLanjut, PemberiPutusan};
+use tolok_domain::{Angka, AngkaId, Indikator, JenisAngka, Nilai, Periode, Petak, Subjek};
 use tolok_ingest::package::{Paket, files, read_files};
 use tolok_testkit::{Mesin, TestApp, demo_dir, demo_paket};
 
@@ -167,4 +170,80 @@ async fn evidence_comes_with_the_package(#[values(Mesin::Sqlite, Mesin::Postgres
     }
     let unknown = uji.app.evidence(&uji.ctx, "../../etc/passwd").await;
     assert!(matches!(unknown, Err(Galat::TidakDitemukan(_))), "{unknown:?}");
+}
+
+/// What people have entered since the import: a figure, an answer of the worksheet and a verdict.
+async fn enter(uji: &TestApp) {
+    let app = &uji.app;
+    let petak = Petak::realisation("2.07.03.i1", None, Periode::Tahun(2021));
+    let loaded = app.load(&uji.ctx.fresh(), 2021).await.expect("loaded");
+    let dilihat = petak.figure(&loaded.potret).map(|a| a.id);
+    let nilai = "77,7".to_owned();
+    let input = IsianAngka { petak, nilai, keterangan: "Dihitung ulang".to_owned(), bukti: None, dilihat };
+    let saved = app.save_figures(&uji.ctx.fresh(), 2021, &[input]).await.expect("told");
+    assert!(matches!(saved, HasilIsian::Tersimpan(Some(_), _)), "{saved:?}");
+    let now = Dilihat { tahun: 2021, versi: head(app, uji).await };
+    let isi = IsiPutusan {
+        rekomendasi: "R1".to_owned(),
+        oleh: PemberiPutusan::Instansi,
+        keadaan: KeadaanTindakLanjut::Selesai,
+        alasan: "Sudah terbit".to_owned(),
+    };
+    app.give_verdict(&uji.ctx.fresh(), now, &isi).await.expect("judged");
+    let now = Dilihat { tahun: 2021, versi: head(app, uji).await };
+    let uraian = "Cetak Renstra".to_owned();
+    let isi = IsiLangkahTindakLanjut { rekomendasi: "R1".to_owned(), uraian, ..IsiLangkahTindakLanjut::default() };
+    app.save_follow_up(&uji.ctx.fresh(), now, &isi).await.expect("planned");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_people_have_entered_is_not_replaced_in_silence(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    let demo = demo_paket(uji.ctx.instansi);
+    let nothing = uji.app.preview_import(&uji.ctx, &demo, CaraImpor::default()).await.expect("previewed");
+    assert_eq!(nothing, RencanaImpor::default());
+    enter(&uji).await;
+    let before = (head(&uji.app, &uji).await, by_name(&export(&uji).await));
+    let mut paket = demo_paket(uji.ctx.instansi);
+    paket.potret.unit[0].nama = "Kepala Dinas yang Baru".to_owned();
+    let gone = paket.potret.catatan.pop().expect("a record");
+    let plan = uji.app.preview_import(&uji.ctx.fresh(), &paket, CaraImpor::default()).await.expect("previewed");
+    let told: Vec<String> = plan.0.iter().map(|(jenis, bagian)| format!("{jenis}: {bagian}")).collect();
+    let expected = [
+        format!("{}: 0 baru, 0 diganti, 1 hilang", gone.register.as_str()),
+        "putusan: 0 baru, 1 diganti, 0 hilang; 1 di antaranya diisi di Tolok".to_owned(),
+        "realisasi: 0 baru, 1 diganti, 0 hilang; 1 di antaranya diisi di Tolok".to_owned(),
+        "tindak_lanjut: 0 baru, 0 diganti, 1 hilang; 1 di antaranya diisi di Tolok".to_owned(),
+        "unit: 0 baru, 1 diganti, 0 hilang".to_owned(),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(plan.entered(), 3);
+    let refused = uji.app.import(&uji.ctx.fresh(), &paket).await;
+    let Err(Galat::TidakSah(text)) = refused else { panic!("{refused:?}") };
+    assert!(text.starts_with("3 baris yang diisi di Tolok akan diganti atau hilang; "), "{text}");
+    assert!(text.contains("\ntindak_lanjut: 0 baru, 0 diganti, 1 hilang") && !text.contains("\nunit"), "{text}");
+    assert_eq!((head(&uji.app, &uji).await, by_name(&export(&uji).await)), before, "nothing was written");
+    // With only a part of a package read, what does not stand in it stays.
+    let part = CaraImpor { sebagian: true, ..CaraImpor::default() };
+    let plan = uji.app.preview_import(&uji.ctx.fresh(), &paket, part).await.expect("previewed");
+    assert_eq!((plan.entered(), plan.0.contains_key("tindak_lanjut")), (2, false));
+    let anyway = CaraImpor { timpa: true, ..CaraImpor::default() };
+    let done = uji.app.import_as(&uji.ctx.fresh(), &paket, anyway).await.expect("imported");
+    let entries = uji.app.history(&uji.ctx.fresh(), None, 1).await.expect("history");
+    assert_eq!((Some(entries[0].nomor), entries[0].tindakan.as_str()), (done.entri, "impor"));
+    assert!(entries[0].rincian.ends_with(", 3 yang diisi di Tolok diganti"), "{}", entries[0].rincian);
+    let again = uji.app.import(&uji.ctx.fresh(), &demo_paket(uji.ctx.instansi)).await;
+    assert!(again.is_ok(), "what came by an import is an import's to replace: {again:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_package_of_today_takes_nothing_away(#[values(Mesin::Sqlite, Mesin::Postgres)] mesin: Mesin) {
+    let Some(uji) = TestApp::new(mesin).await else { return };
+    enter(&uji).await;
+    let mut paket = uji.app.export(&uji.ctx.fresh(), 2021).await.expect("exported");
+    paket.potret.unit[0].nama = "Kepala Dinas yang Baru".to_owned();
+    let done = uji.app.import(&uji.ctx.fresh(), &paket).await.expect("imported");
+    assert_eq!((done.masuk, done.keluar), (1, 1), "only the unit differs");
 }
