@@ -13,11 +13,10 @@ use tolok_domain::{InstansiId, PenggunaId, Periode, Potret};
 use tolok_store::{Ctx, Hasil, Kabar, Penerima, SuratBaru};
 use uuid::Uuid;
 
-use crate::notice::{footer, headline, one_line, place_name, read, short_name};
+use crate::notice::{footer, headline, one_line, place_name, read, short_name, shortened, turn_words};
+use crate::tasks::SOON;
 use crate::{App, Termuat, Tugas, day, long_date, tasks};
 
-/// From how many working days before a deadline the digest names it: a week of work.
-const SOON: u32 = 5;
 /// From how many days before an agreement is due the digest names it.
 const SOON_TO_SIGN: i64 = 7;
 /// Lines of one kind about one office; how many more there are is said.
@@ -138,15 +137,16 @@ struct Pokok {
     segera: Vec<String>,
     dikembalikan: Vec<String>,
     menunggu: Vec<String>,
+    evaluasi: Vec<String>,
     kabar: Vec<String>,
 }
 
 /// What one person is told of one office, if there is anything.
 fn office(ctx: &Ctx, orang: &Penerima, years: &[Arc<Termuat>], kabar: &[&Kabar], alamat: &str) -> Option<String> {
     let mut pokok = Pokok::default();
-    for loaded in years {
-        let potret = &loaded.potret;
-        tasks(ctx, potret).iter().for_each(|tugas| pokok.add(tugas, potret, day(ctx.waktu)));
+    for (i, loaded) in years.iter().enumerate() {
+        let (potret, next) = (&loaded.potret, years.get(i + 1).map(|n| &n.potret));
+        tasks(ctx, potret, next).iter().for_each(|tugas| pokok.add(tugas, potret, day(ctx.waktu)));
     }
     for kabar in kabar.iter().filter_map(|k| read(k)) {
         let what = headline(kabar.jenis, kabar.periode, kabar.jumlah);
@@ -189,6 +189,20 @@ impl Pokok {
                 self.menunggu.push(format!("{n} hubungan dengan instansi lain pada pohon kinerja menunggu jawaban"));
             }
             Tugas::TandaTangan { batas: None, .. } => {}
+            Tugas::Langkah { rekomendasi, uraian, batas } => {
+                self.due(&format!("Langkah tindak lanjut rekomendasi {rekomendasi}: {}", shortened(uraian)), *batas);
+            }
+            Tugas::Jawab { rekomendasi, uraian, batas } => {
+                self.due(&format!("Jawab rekomendasi {rekomendasi}: {}", shortened(uraian)), *batas);
+            }
+            Tugas::Putuskan { rekomendasi, uraian } => {
+                let what = format!("Jawaban rekomendasi {rekomendasi} menunggu putusan Anda");
+                self.evaluasi.push(format!("{what}: {}", shortened(uraian)));
+            }
+            Tugas::Evaluasi { giliran, dinilai, .. } => {
+                let what = format!("Lembar kerja evaluasi {}", potret.tahun);
+                self.evaluasi.push(format!("{what}: {}, {dinilai} subkomponen dinilai", turn_words(*giliran)));
+            }
         }
     }
 
@@ -197,9 +211,8 @@ impl Pokok {
         let line = format!("{what}; {}", deadline(batas));
         match batas.status {
             StatusBatas::Terlambat { .. } => self.terlambat.push(line),
-            StatusBatas::HariIni => self.segera.push(line),
-            StatusBatas::Berjalan { sisa } if sisa <= SOON => self.segera.push(line),
-            StatusBatas::Berjalan { .. } | StatusBatas::BelumMulai => {}
+            _ if batas.is_near(SOON) => self.segera.push(line),
+            _ => {}
         }
     }
 
@@ -210,6 +223,7 @@ impl Pokok {
             ("Segera jatuh tempo", &self.segera),
             ("Dikembalikan untuk diperbaiki", &self.dikembalikan),
             ("Menunggu verifikasi", &self.menunggu),
+            ("Evaluasi dan rekomendasi", &self.evaluasi),
             ("Kabar yang belum dibaca", &self.kabar),
         ];
         let mut text = String::new();

@@ -39,16 +39,17 @@ impl App {
         tahun: Tahun,
         change: impl Fn(&mut Potret) -> Hasil<Catat> + Send,
     ) -> Hasil<i64> {
-        self.edit_and_tell(ctx, tahun, change, |_| Berita::default()).await
+        self.edit_and_tell(ctx, tahun, change, |_, _| Berita::default()).await
     }
 
-    /// The same, and writes in the same transaction what `tell` says of it to others; `tell` sees the snapshot before the change.
+    /// The same, and writes in the same transaction what `tell` says of it to others; `tell` sees the snapshots before
+    /// and after the change.
     pub(crate) async fn edit_and_tell(
         &self,
         ctx: &Ctx,
         tahun: Tahun,
         change: impl Fn(&mut Potret) -> Hasil<Catat> + Send,
-        tell: impl Fn(&Potret) -> Berita + Send,
+        tell: impl Fn(&Potret, &Potret) -> Berita + Send,
     ) -> Hasil<i64> {
         let make = move |loaded: &Termuat| {
             let mut after = loaded.potret.clone();
@@ -65,7 +66,7 @@ impl App {
         tahun: Tahun,
         make: impl Fn(&Termuat) -> Hasil<(Potret, Catat)> + Send,
     ) -> Hasil<i64> {
-        self.write(ctx, tahun, make, |_| Berita::default()).await
+        self.write(ctx, tahun, make, |_, _| Berita::default()).await
     }
 
     async fn write(
@@ -73,7 +74,7 @@ impl App {
         ctx: &Ctx,
         tahun: Tahun,
         make: impl Fn(&Termuat) -> Hasil<(Potret, Catat)> + Send,
-        tell: impl Fn(&Potret) -> Berita + Send,
+        tell: impl Fn(&Potret, &Potret) -> Berita + Send,
     ) -> Hasil<i64> {
         // A form that arrives twice was written the first time; what it asks for would now be refused.
         if let Some(nomor) = self.store.find_sent(ctx).await? {
@@ -88,7 +89,7 @@ impl App {
             if perubahan.is_empty() {
                 return Ok(loaded.versi);
             }
-            let berita = tell(&loaded.potret);
+            let berita = tell(&loaded.potret, &after);
             (perubahan.surat, perubahan.kabar) = (berita.surat, berita.kabar);
             let written = self
                 .store

@@ -55,7 +55,7 @@ pub use evaluasi::{
 };
 pub use evidence::{BuktiBaru, LINK, MAX_EVIDENCE, media_type};
 pub use figure_history::{LangkahRiwayat, RiwayatAngka};
-pub use import::HasilImpor;
+pub use import::{BagianImpor, CaraImpor, HasilImpor, RencanaImpor};
 pub use mail::{GagalKirim, KirimSurat, Terkirim};
 pub use notice::KabarSaya;
 pub use official::official_mark;
@@ -68,7 +68,7 @@ pub use reviu::{
     working_paper,
 };
 pub use spreadsheet::BarisKembali;
-pub use tasks::{Tugas, tasks};
+pub use tasks::{Tugas, follows_up, tasks};
 pub use tolok_review as review;
 pub use tolok_store::{
     AkunInstansi, BobotTersimpan, Ctx, DaftarNomenklatur, Entri, Galat, Hasil, HasilCari, Kerusakan, Pemeriksaan,

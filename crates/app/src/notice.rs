@@ -1,14 +1,18 @@
-//! Notices: who is told when figures move on, and what; as rows that the pages list, and as mails for those who want them. Both are
+//! Notices: who is told when figures, recommendations and worksheets move on, and what; as rows that the pages list, and as mails for those who want them. Both are
 //! written in the transaction of the change.
 
+use jiff::civil::Date;
 use tolok_domain::access::{Hak, Lingkup};
+use tolok_domain::evaluasi::{Giliran, turn};
 use tolok_domain::figure::{Angka, Subjek};
 use tolok_domain::notice::{JenisKabar, PilihanSurat};
 use tolok_domain::period::Tahun;
+use tolok_domain::rekomendasi::{BarisRekomendasi, Putusan, board};
 use tolok_domain::{PenggunaId, Periode, Petak, Potret};
 use tolok_store::{Ctx, Hasil, Kabar, KabarBaru, Penerima, SuratBaru};
 use uuid::Uuid;
 
+use crate::tasks::{has_turn, in_charge};
 use crate::{App, Sesi, day, require};
 
 /// Figures that a notice or a mail names; how many there are is always said.
@@ -49,6 +53,8 @@ pub struct KabarSaya {
     pub jumlah: usize,
     /// The first of them, each with the reason why it was sent back.
     pub angka: Vec<(Petak, String)>,
+    /// What it tells of where that is no figure, by code: wording of a recommendation, verdict, turn of a worksheet.
+    pub hal: Vec<(String, String)>,
     /// When, microseconds since 1970 UTC.
     pub waktu: i64,
     /// Whether it was marked as read.
@@ -92,6 +98,7 @@ impl App {
         Ok(Khalayak {
             pelaku: ctx.pelaku.clone(),
             akun: ctx.akun,
+            hari: day(ctx.waktu),
             orang: self.store.audience(ctx, &day(ctx.waktu).to_string()).await?,
             pengisi: self.store.enterers(ctx, tahun).await?,
             alamat: self.sends_mail().then(|| self.address("")),
@@ -101,15 +108,19 @@ impl App {
 
 /// A stored notice, if this version of Tolok knows its kind.
 pub(crate) fn read(kabar: &Kabar) -> Option<KabarSaya> {
+    let jenis = JenisKabar::find(&kabar.jenis)?;
     let lines: Vec<(String, String)> = serde_json::from_str(&kabar.isi).unwrap_or_default();
+    let (of_figures, hal) =
+        if JenisKabar::FIGURES.contains(&jenis) { (lines, Vec::new()) } else { (Vec::new(), lines) };
     Some(KabarSaya {
         id: kabar.kabar_id,
-        jenis: JenisKabar::find(&kabar.jenis)?,
+        jenis,
         tahun: Tahun::try_from(kabar.tahun).ok()?,
         periode: kabar.periode.parse().ok(),
         oleh: kabar.oleh.clone(),
         jumlah: usize::try_from(kabar.jumlah).unwrap_or_default(),
-        angka: lines.into_iter().filter_map(|(petak, alasan)| Some((petak.parse().ok()?, alasan))).collect(),
+        angka: of_figures.into_iter().filter_map(|(petak, alasan)| Some((petak.parse().ok()?, alasan))).collect(),
+        hal,
         waktu: kabar.dibuat,
         dibaca: kabar.dibaca.is_some(),
     })
@@ -119,6 +130,7 @@ pub(crate) fn read(kabar: &Kabar) -> Option<KabarSaya> {
 pub(crate) struct Khalayak {
     pelaku: String,
     akun: Option<PenggunaId>,
+    hari: Date,
     orang: Vec<Penerima>,
     pengisi: Vec<(Petak, PenggunaId)>,
     /// Address of the server, where mail is sent.
@@ -132,7 +144,7 @@ impl Khalayak {
         let enterers: Vec<Vec<PenggunaId>> = gerak.iter().map(|g| self.enterers(potret, &g.petak)).collect();
         let mut berita = Berita::default();
         for orang in self.others() {
-            for jenis in JenisKabar::ALL {
+            for jenis in JenisKabar::FIGURES {
                 let concerns = |(g, enterers): &(&Pergerakan, &Vec<PenggunaId>)| {
                     let covers = |hak| covers(potret, orang, hak, &g.petak);
                     let entered = enterers.contains(&orang.akun);
@@ -141,6 +153,10 @@ impl Khalayak {
                             JenisKabar::Diajukan => covers(Hak::Verifikasi),
                             JenisKabar::Dikembalikan => entered,
                             JenisKabar::Diverifikasi | JenisKabar::Dikunci => entered || covers(Hak::UbahRencana),
+                            JenisKabar::Rekomendasi
+                            | JenisKabar::Jawaban
+                            | JenisKabar::Putusan
+                            | JenisKabar::LembarKerja => false,
                         }
                 };
                 let these: Vec<&Pergerakan> = gerak.iter().zip(&enterers).filter(concerns).map(|(g, _)| g).collect();
@@ -165,6 +181,55 @@ impl Khalayak {
                 let mine = angka.iter().filter(|a| covers(potret, orang, Hak::UbahRealisasi, &Petak::of(a)));
                 let (jenis, jumlah) = (JenisKabar::Dikunci, mine.count());
                 self.add(&mut berita, potret, orang, &Isi { jenis, periode: Some(periode), jumlah, lines: Vec::new() });
+            }
+        }
+        berita
+    }
+
+    /// What is told of recommendations and the worksheet that moved on: what was recommended and judged to those in charge, answers and
+    /// the worksheet to those whose turn it has become.
+    pub fn tell_turns(&self, before: &Potret, after: &Potret) -> Berita {
+        let hari = self.hari;
+        let (then, now) = (board(before, hari), board(after, hari));
+        let judged = |p: Option<&Putusan>| p.map(|p| (p.tahun, p.keadaan, p.alasan.clone()));
+        let mut told: Vec<(JenisKabar, &BarisRekomendasi<'_>, String)> = Vec::new();
+        for row in &now {
+            let old = then.iter().find(|b| b.rekomendasi.kode == row.rekomendasi.kode);
+            let wording = shortened(&row.rekomendasi.rekomendasi);
+            if old.is_none_or(|b| b.rekomendasi != row.rekomendasi) {
+                told.push((JenisKabar::Rekomendasi, row, wording.clone()));
+            }
+            let answered = old.is_none_or(|b| !b.awaits_verdict() || judged(b.instansi) != judged(row.instansi));
+            if row.awaits_verdict() && answered {
+                told.push((JenisKabar::Jawaban, row, wording));
+            }
+            if let Some(other) = row.evaluator
+                && judged(old.and_then(|b| b.evaluator)) != judged(Some(other))
+            {
+                let reason = if other.alasan.is_empty() { String::new() } else { format!(": {}", other.alasan) };
+                told.push((JenisKabar::Putusan, row, shortened(&format!("{}{reason}", other.keadaan.label()))));
+            }
+        }
+        let whose = |potret: &Potret| potret.evaluation_of(potret.tahun).and_then(|e| turn(potret, e)).map(|(g, _)| g);
+        let worksheet = after.evaluation_of(after.tahun).zip(whose(after).filter(|g| Some(*g) != whose(before)));
+        let mut berita = Berita::default();
+        for orang in self.others() {
+            for (jenis, row, text) in &told {
+                let concerns = match jenis {
+                    JenisKabar::Jawaban => orang.tugas.iter().any(|t| t.peran.grants(Hak::Evaluasi)),
+                    _ => in_charge(&orang.tugas, after, row.rekomendasi, None),
+                };
+                if concerns {
+                    let lines = vec![(row.rekomendasi.kode.clone(), text.clone())];
+                    self.add(&mut berita, after, orang, &Isi { jenis: *jenis, periode: None, jumlah: 1, lines });
+                }
+            }
+            if let Some((evaluasi, giliran)) = worksheet
+                && has_turn(&orang.tugas, &orang.nama, after, evaluasi, giliran)
+            {
+                let lines = vec![(evaluasi.kode.clone(), giliran.as_str().to_owned())];
+                let isi = Isi { jenis: JenisKabar::LembarKerja, periode: None, jumlah: 1, lines };
+                self.add(&mut berita, after, orang, &isi);
             }
         }
         berita
@@ -219,14 +284,22 @@ impl Isi {
         let what = headline(self.jenis, self.periode, n);
         let quarter = self.lines.first().and_then(|(petak, _)| petak.parse::<Petak>().ok()).map(|p| p.periode);
         let tw = quarter.or(self.periode).map_or(String::new(), |p| format!("&tw={}", p.last_month().div_ceil(3)));
+        let kode = self.lines.first().map_or("", |(kode, _)| kode.as_str());
         let (page, todo) = match self.jenis {
-            JenisKabar::Diajukan => ("verifikasi", "Periksa"),
-            JenisKabar::Dikembalikan => ("isi", "Perbaiki dan ajukan lagi"),
-            JenisKabar::Diverifikasi | JenisKabar::Dikunci => ("isi", "Lihat"),
+            JenisKabar::Diajukan => ("verifikasi".to_owned(), "Periksa"),
+            JenisKabar::Dikembalikan => ("isi".to_owned(), "Perbaiki dan ajukan lagi"),
+            JenisKabar::Diverifikasi | JenisKabar::Dikunci => ("isi".to_owned(), "Lihat"),
+            JenisKabar::Rekomendasi | JenisKabar::Putusan => (format!("rekomendasi/{kode}"), "Lihat"),
+            JenisKabar::Jawaban => (format!("rekomendasi/{kode}"), "Putuskan"),
+            JenisKabar::LembarKerja => (format!("evaluasi/{kode}"), "Buka"),
         };
         let mut isi = format!("{what}, oleh {}.\n{}\n\n", one_line(oleh), one_line(&instansi.nama));
         for (petak, alasan) in &self.lines {
             let name = petak.parse().map_or_else(|_| petak.clone(), |petak| place_name(potret, &petak));
+            let alasan = match Giliran::find(alasan) {
+                Some(giliran) if self.jenis == JenisKabar::LembarKerja => turn_words(giliran),
+                _ => alasan.as_str(),
+            };
             let reason = if alasan.is_empty() { String::new() } else { format!(": {}", one_line(alasan)) };
             isi.push_str(&format!("- {name}{reason}\n"));
         }
@@ -246,7 +319,31 @@ pub(crate) fn headline(jenis: JenisKabar, periode: Option<Periode>, jumlah: usiz
         (JenisKabar::Dikembalikan, None) => format!("{jumlah} angka dikembalikan"),
         (JenisKabar::Diverifikasi, None) => format!("{jumlah} angka diverifikasi"),
         (JenisKabar::Dikunci, None) => format!("{jumlah} angka dikunci"),
+        (JenisKabar::Rekomendasi, None) => format!("{jumlah} rekomendasi untuk unit Anda"),
+        (JenisKabar::Jawaban, None) => format!("{jumlah} jawaban rekomendasi menunggu putusan"),
+        (JenisKabar::Putusan, None) => format!("{jumlah} putusan evaluator atas tindak lanjut"),
+        (JenisKabar::LembarKerja, None) => "lembar kerja evaluasi menunggu Anda".to_owned(),
     }
+}
+
+/// Whose turn a worksheet is, in words.
+pub(crate) const fn turn_words(giliran: Giliran) -> &'static str {
+    match giliran {
+        Giliran::Mandiri => "penilaian mandiri diminta",
+        Giliran::Evaluator => "menunggu penilaian evaluator",
+        Giliran::PenjaminMutu => "menunggu penjamin mutu",
+        Giliran::Terbit => "siap diterbitkan",
+    }
+}
+
+/// Characters of a recommendation or a step that a line shows.
+const WORDING: usize = 100;
+
+/// The beginning of a text, on one line.
+pub(crate) fn shortened(text: &str) -> String {
+    let line = one_line(text);
+    let begin: String = line.chars().take(WORDING).collect();
+    if begin.len() < line.len() { format!("{}...", begin.trim_end()) } else { line }
 }
 
 /// The end of every mail about the work.

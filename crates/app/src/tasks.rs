@@ -1,15 +1,22 @@
 //! What somebody has to do: entered from data, so that a list of tasks is never out of date.
 
 use jiff::civil::Date;
-use tolok_domain::access::{Hak, Lingkup};
+use tolok_domain::access::{Hak, Lingkup, Penugasan};
 use tolok_domain::agreement::Perjanjian;
+use tolok_domain::coverage::Cakupan;
 use tolok_domain::deadline::{Batas, Tingkat, dpa_reminder};
 use tolok_domain::duty::due;
+use tolok_domain::evaluasi::{Evaluasi, Giliran, has_evaluated, turn};
 use tolok_domain::figure::{Angka, Keadaan};
+use tolok_domain::id::Kode;
+use tolok_domain::rekomendasi::{Jatuh, LangkahTindakLanjut, Rekomendasi, board, falling_due};
 use tolok_domain::{JenisDokumen, Periode, Petak, Potret, ukur};
 use tolok_store::{Ctx, Hasil};
 
 use crate::{App, day, may_change_plan, require};
+
+/// From how many working days before a deadline people are reminded of it: a week of work.
+pub(crate) const SOON: u32 = 5;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +74,40 @@ pub enum Tugas {
         /// A month after the budget document, where its date is known (PermenPANRB 53/2014, lampiran I, huruf C.2).
         batas: Option<Date>,
     },
+    /// A step of a follow-up that is not done, due soon or overdue.
+    Langkah {
+        /// The recommendation.
+        rekomendasi: Kode,
+        /// What is to be done.
+        uraian: String,
+        /// Until when.
+        batas: Batas,
+    },
+    /// A recommendation without an answer of the office, due soon or overdue.
+    Jawab {
+        /// The recommendation.
+        rekomendasi: Kode,
+        /// Its wording.
+        uraian: String,
+        /// Until when.
+        batas: Batas,
+    },
+    /// An answer of the office that waits for the evaluator's verdict.
+    Putuskan {
+        /// The recommendation.
+        rekomendasi: Kode,
+        /// Its wording.
+        uraian: String,
+    },
+    /// A worksheet whose turn it is.
+    Evaluasi {
+        /// The evaluation.
+        kode: Kode,
+        /// What is to be done.
+        giliran: Giliran,
+        /// Subkomponen scored, of all.
+        dinilai: Cakupan,
+    },
 }
 
 impl App {
@@ -76,12 +117,14 @@ impl App {
     pub async fn tasks(&self, ctx: &Ctx, tahun: i16) -> Hasil<Vec<Tugas>> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
-        Ok(tasks(ctx, &loaded.potret))
+        let next = self.year_after(ctx, &loaded).await?;
+        Ok(tasks(ctx, &loaded.potret, next.as_ref().map(|n| &n.potret)))
     }
 }
 
-/// The user's tasks, the most pressing quarter first.
-pub fn tasks(ctx: &Ctx, potret: &Potret) -> Vec<Tugas> {
+/// The user's tasks, the most pressing quarter first. `next`: the year after, where the office has opened it; recommendations that went
+/// on into it are followed up there.
+pub fn tasks(ctx: &Ctx, potret: &Potret, next: Option<&Potret>) -> Vec<Tugas> {
     let today = day(ctx.waktu);
     let mut found = Vec::new();
     for quarter in 1..=4_u8 {
@@ -97,7 +140,89 @@ pub fn tasks(ctx: &Ctx, potret: &Potret) -> Vec<Tugas> {
     }
     found.extend(answering(ctx, potret));
     found.extend(signing(ctx, potret));
+    found.extend(following_up(ctx, potret, next, today));
+    found.extend(evaluating(ctx, potret));
     found
+}
+
+/// Whether the user keeps the follow-up of a recommendation, or of one of its steps.
+pub fn follows_up(ctx: &Ctx, potret: &Potret, r: &Rekomendasi, step: Option<&LangkahTindakLanjut>) -> bool {
+    !ctx.lampau && in_charge(&ctx.tugas, potret, r, step)
+}
+
+/// Whether a recommendation, or one of its steps, is in the charge of the units of these roles. What is in no unit's charge belongs to
+/// the whole office.
+pub(crate) fn in_charge(
+    tugas: &[Penugasan],
+    potret: &Potret,
+    r: &Rekomendasi,
+    step: Option<&LangkahTindakLanjut>,
+) -> bool {
+    let scope = Lingkup::of(tugas, Hak::NilaiMandiri);
+    let covers = |unit: Option<&str>| scope.covers(potret.upwards(unit));
+    let of_step = || step.and_then(|l| l.unit.as_deref()).is_some_and(|unit| covers(Some(unit)));
+    covers(r.unit.as_deref()) || of_step()
+}
+
+/// What the user has to do about recommendations until a day, the earliest first.
+pub(crate) fn follow_ups<'a>(ctx: &Ctx, potret: &'a Potret, next: Option<&Potret>, today: Date) -> Vec<Jatuh<'a>> {
+    if !ctx.may(Hak::NilaiMandiri) {
+        return Vec::new();
+    }
+    let rows = board(potret, today);
+    let mut found = falling_due(potret, &rows, today, &potret.days_off());
+    found.retain(|j| follows_up(ctx, potret, j.rekomendasi, j.langkah) && !went_on(j.rekomendasi, next));
+    found
+}
+
+/// Whether a recommendation was taken over into the next year. Codes begin anew with each evaluation.
+fn went_on(rekomendasi: &Rekomendasi, next: Option<&Potret>) -> bool {
+    let there = next.and_then(|n| n.recommendation(&rekomendasi.kode));
+    there.is_some_and(|r| r.evaluasi == rekomendasi.evaluasi)
+}
+
+fn following_up(ctx: &Ctx, potret: &Potret, next: Option<&Potret>, today: Date) -> Vec<Tugas> {
+    let near = follow_ups(ctx, potret, next, today).into_iter().filter(|j| j.batas.is_near(SOON));
+    let mut found: Vec<Tugas> = near
+        .map(|Jatuh { rekomendasi: r, langkah, batas }| match langkah {
+            Some(l) => Tugas::Langkah { rekomendasi: r.kode.clone(), uraian: l.uraian.clone(), batas },
+            None => Tugas::Jawab { rekomendasi: r.kode.clone(), uraian: r.rekomendasi.clone(), batas },
+        })
+        .collect();
+    if ctx.may(Hak::Evaluasi) && !ctx.lampau {
+        let rows = board(potret, today);
+        let answered = rows.iter().filter(|b| b.awaits_verdict()).map(|b| b.rekomendasi);
+        found.extend(
+            answered
+                .filter(|r| !went_on(r, next))
+                .map(|r| Tugas::Putuskan { rekomendasi: r.kode.clone(), uraian: r.rekomendasi.clone() }),
+        );
+    }
+    found
+}
+
+/// The worksheet of the year, where it is the user's turn.
+fn evaluating(ctx: &Ctx, potret: &Potret) -> Option<Tugas> {
+    let evaluasi = potret.evaluation_of(potret.tahun)?;
+    let (giliran, dinilai) = turn(potret, evaluasi)?;
+    let mine = !ctx.lampau && has_turn(&ctx.tugas, &ctx.pelaku, potret, evaluasi, giliran);
+    mine.then(|| Tugas::Evaluasi { kode: evaluasi.kode.clone(), giliran, dinilai })
+}
+
+/// Whether somebody is the one whose turn a worksheet is.
+pub(crate) fn has_turn(
+    tugas: &[Penugasan],
+    nama: &str,
+    potret: &Potret,
+    evaluasi: &Evaluasi,
+    giliran: Giliran,
+) -> bool {
+    let evaluates = || tugas.iter().any(|t| t.peran.grants(Hak::Evaluasi));
+    match giliran {
+        Giliran::Mandiri => Lingkup::of(tugas, Hak::NilaiMandiri) == Lingkup::Semua,
+        Giliran::Evaluator | Giliran::Terbit => evaluates(),
+        Giliran::PenjaminMutu => evaluates() && !has_evaluated(&potret.jawaban, &evaluasi.kode, nama),
+    }
 }
 
 fn answering(ctx: &Ctx, potret: &Potret) -> Option<Tugas> {

@@ -85,7 +85,7 @@ impl App {
         let same = pilihan.iter().all(|p| p.tindakan == first.tindakan);
         let audience = self.audience(ctx, tahun).await?;
         let moves: Vec<Pergerakan> = pilihan.iter().filter_map(told).collect();
-        let tell = |before: &Potret| audience.tell(before, &moves);
+        let tell = |before: &Potret, _: &Potret| audience.tell(before, &moves);
         let change = |potret: &mut Potret| {
             for p in pilihan {
                 step(ctx, potret, p, &own)?;
@@ -128,7 +128,7 @@ impl App {
             return Err(Galat::TidakSah(format!("{} bukan bagian dari tahun {tahun}", periode.heading())));
         }
         let audience = self.audience(ctx, tahun).await?;
-        let tell = |before: &Potret| audience.tell_lock(before, periode, &verified_in(before, periode));
+        let tell = |before: &Potret, _: &Potret| audience.tell_lock(before, periode, &verified_in(before, periode));
         let change = |potret: &mut Potret| {
             if potret.penguncian.iter().any(|p| p.periode == periode) {
                 return Err(Galat::TidakSah(format!("{} sudah dikunci", periode.heading())));

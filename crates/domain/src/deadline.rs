@@ -136,14 +136,8 @@ impl Jadwal {
 
     /// The deadline of a level for a period, as it stands on a day.
     pub fn deadline(&self, tingkat: Tingkat, periode: Periode, today: Date, libur: &HariLibur) -> Batas {
-        let tanggal = self.due(tingkat, periode, libur);
-        let status = match lateness(tanggal, today, libur) {
-            Some(hari) => StatusBatas::Terlambat { hari },
-            None if today == tanggal => StatusBatas::HariIni,
-            None if today <= periode.last_day() => StatusBatas::BelumMulai,
-            None => StatusBatas::Berjalan { sisa: working_days_between(today, tanggal, libur).unsigned_abs() },
-        };
-        Batas { tanggal, status }
+        let batas = Batas::of(self.due(tingkat, periode, libur), today, libur);
+        if today <= periode.last_day() { Batas { status: StatusBatas::BelumMulai, ..batas } } else { batas }
     }
 }
 
@@ -154,6 +148,27 @@ pub struct Batas {
     pub tanggal: Date,
     /// How far away it is.
     pub status: StatusBatas,
+}
+
+impl Batas {
+    /// A day until which something is to be done, as it stands on a day.
+    pub fn of(tanggal: Date, today: Date, libur: &HariLibur) -> Self {
+        let status = match lateness(tanggal, today, libur) {
+            Some(hari) => StatusBatas::Terlambat { hari },
+            None if today == tanggal => StatusBatas::HariIni,
+            None => StatusBatas::Berjalan { sisa: working_days_between(today, tanggal, libur).unsigned_abs() },
+        };
+        Self { tanggal, status }
+    }
+
+    /// Whether it has passed, or will within so many working days.
+    pub const fn is_near(&self, days: u32) -> bool {
+        match self.status {
+            StatusBatas::Terlambat { .. } | StatusBatas::HariIni => true,
+            StatusBatas::Berjalan { sisa } => sisa <= days,
+            StatusBatas::BelumMulai => false,
+        }
+    }
 }
 
 /// How far away a deadline is.

@@ -1,6 +1,6 @@
 //! Notices (kabar): what people are told when figures move on, and which mails each of them wants.
 
-/// What a notice tells: the state that figures came into.
+/// What a notice tells: the state that figures came into, or whose turn a recommendation or a worksheet has become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum JenisKabar {
     /// Figures wait for verification.
@@ -11,11 +11,31 @@ pub enum JenisKabar {
     Diverifikasi,
     /// Figures were locked, or a whole period was.
     Dikunci,
+    /// A recommendation was given or changed.
+    Rekomendasi,
+    /// The office's answer to a recommendation waits for a verdict.
+    Jawaban,
+    /// The evaluator has judged a follow-up.
+    Putusan,
+    /// A worksheet waits for somebody.
+    LembarKerja,
 }
 
 impl JenisKabar {
     /// Everything that is told.
-    pub const ALL: [Self; 4] = [Self::Diajukan, Self::Dikembalikan, Self::Diverifikasi, Self::Dikunci];
+    pub const ALL: [Self; 8] = [
+        Self::Diajukan,
+        Self::Dikembalikan,
+        Self::Diverifikasi,
+        Self::Dikunci,
+        Self::Rekomendasi,
+        Self::Jawaban,
+        Self::Putusan,
+        Self::LembarKerja,
+    ];
+
+    /// What is told of figures.
+    pub const FIGURES: [Self; 4] = [Self::Diajukan, Self::Dikembalikan, Self::Diverifikasi, Self::Dikunci];
 
     /// The word in the database.
     pub const fn as_str(self) -> &'static str {
@@ -24,6 +44,10 @@ impl JenisKabar {
             Self::Dikembalikan => "dikembalikan",
             Self::Diverifikasi => "diverifikasi",
             Self::Dikunci => "dikunci",
+            Self::Rekomendasi => "rekomendasi",
+            Self::Jawaban => "jawaban",
+            Self::Putusan => "putusan",
+            Self::LembarKerja => "lembar_kerja",
         }
     }
 

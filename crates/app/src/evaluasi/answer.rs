@@ -1,7 +1,8 @@
 //! Answering the worksheet.
 
+use tolok_domain::Potret;
 use tolok_domain::access::Hak;
-use tolok_domain::evaluasi::{Jawaban, KeadaanEvaluasi, Penilai};
+use tolok_domain::evaluasi::{Jawaban, KeadaanEvaluasi, Penilai, has_evaluated};
 use tolok_domain::period::Tahun;
 use tolok_store::{Ctx, Galat, Hasil};
 
@@ -29,7 +30,7 @@ pub struct IsiJawaban {
 
 impl App {
     /// Answers questions of a worksheet, all or none. The office rates itself until the result is out; the second reader is another
-    /// account than the evaluator's.
+    /// account than the evaluator's. Whose turn it has become is told in the same transaction.
     ///
     /// Permission: [`Hak::NilaiMandiri`] for the office's own rating, [`Hak::Evaluasi`] for the others.
     pub async fn answer_worksheet(&self, ctx: &Ctx, tahun: Tahun, evaluasi: &str, isi: &[IsiJawaban]) -> Hasil<i64> {
@@ -44,7 +45,8 @@ impl App {
         for text in isi.iter().flat_map(|i| [&i.alasan, &i.bukti]) {
             short_enough(text)?;
         }
-        self.edit(ctx, tahun, |potret| {
+        let audience = self.audience(ctx, tahun).await?;
+        let change = |potret: &mut Potret| {
             open(potret, evaluasi)?;
             for new in isi {
                 let is_it = |j: &Jawaban| j.evaluasi == evaluasi && j.kode == new.kode && j.penilai == new.penilai;
@@ -53,7 +55,7 @@ impl App {
                 if seen != new.dilihat {
                     return Err(Galat::Bentrok);
                 }
-                if new.penilai == Penilai::PenjaminMutu && is_evaluator(&potret.jawaban, evaluasi, &ctx.pelaku) {
+                if new.penilai == Penilai::PenjaminMutu && has_evaluated(&potret.jawaban, evaluasi, &ctx.pelaku) {
                     return Err(Galat::TidakSah(
                         "penjamin mutu tidak boleh evaluator yang sama; minta evaluator lain".to_owned(),
                     ));
@@ -82,17 +84,13 @@ impl App {
                 sasaran: evaluasi.to_owned(),
                 rincian: format!("{} jawaban: {}", isi.len(), codes.join(", ")),
             })
-        })
-        .await
+        };
+        self.edit_and_tell(ctx, tahun, change, |before, after| audience.tell_turns(before, after)).await
     }
 }
 
-fn is_evaluator(jawaban: &[Jawaban], evaluasi: &str, pelaku: &str) -> bool {
-    jawaban.iter().any(|j| j.evaluasi == evaluasi && j.penilai == Penilai::Evaluator && j.oleh == pelaku)
-}
-
 /// An evaluation moves on by what is answered, and never back.
-fn advance(potret: &mut tolok_domain::Potret, kode: &str, isi: &[IsiJawaban]) {
+fn advance(potret: &mut Potret, kode: &str, isi: &[IsiJawaban]) {
     let reached = isi.iter().map(|i| match i.penilai {
         Penilai::Mandiri => KeadaanEvaluasi::Mandiri,
         Penilai::Evaluator => KeadaanEvaluasi::Dinilai,

@@ -10,7 +10,7 @@ use tolok_store::{Ctx, Galat, Hasil};
 use crate::edit::Catat;
 use crate::plan::unchanged;
 use crate::remark::short_enough;
-use crate::{App, Dilihat, day, require};
+use crate::{App, Dilihat, day, follows_up, require};
 
 /// A recommendation as it is filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,9 +81,14 @@ fn find<'a>(potret: &'a Potret, kode: &str) -> Hasil<&'a Rekomendasi> {
     potret.recommendation(kode).ok_or_else(|| Galat::TidakDitemukan(format!("rekomendasi {kode}")))
 }
 
+/// Denies who is in charge neither of the recommendation nor of the step.
+fn in_charge(ctx: &Ctx, potret: &Potret, r: &Rekomendasi, step: Option<&LangkahTindakLanjut>) -> Hasil<()> {
+    if follows_up(ctx, potret, r, step) { Ok(()) } else { Err(Galat::Terlarang) }
+}
+
 impl App {
     /// Writes a recommendation, or changes one. What the office has written about it stays. A conflict where somebody else changed it
-    /// since the form was filled.
+    /// since the form was filled. Those in charge are told in the same transaction.
     ///
     /// Permission: [`Hak::Evaluasi`].
     pub async fn save_recommendation(&self, ctx: &Ctx, form: Dilihat, isi: &IsiRekomendasi) -> Hasil<i64> {
@@ -92,7 +97,8 @@ impl App {
             short_enough(text)?;
         }
         let seen = self.seen(ctx, form).await?;
-        self.edit(ctx, form.tahun, |potret| {
+        let audience = self.audience(ctx, form.tahun).await?;
+        let change = |potret: &mut Potret| {
             let old = if isi.kode.is_empty() { None } else { Some(find(potret, &isi.kode)?.clone()) };
             unchanged(seen.potret.recommendation(&isi.kode), old.as_ref())?;
             let kode =
@@ -118,14 +124,14 @@ impl App {
                 None => potret.rekomendasi.push(new),
             }
             Ok(Catat { tindakan: "catat rekomendasi", sasaran: kode, rincian })
-        })
-        .await
+        };
+        self.edit_and_tell(ctx, form.tahun, change, |before, after| audience.tell_turns(before, after)).await
     }
 
     /// Writes a step of a follow-up, changes one, or takes it away where its text is empty. A conflict where somebody else changed it
     /// since the form was filled.
     ///
-    /// Permission: [`Hak::NilaiMandiri`].
+    /// Permission: [`Hak::NilaiMandiri`] for the recommendation's unit or the step's.
     pub async fn save_follow_up(&self, ctx: &Ctx, form: Dilihat, isi: &IsiLangkahTindakLanjut) -> Hasil<i64> {
         require(ctx, Hak::NilaiMandiri)?;
         for text in [&isi.uraian, &isi.bukti] {
@@ -133,8 +139,8 @@ impl App {
         }
         let seen = self.seen(ctx, form).await?;
         self.edit(ctx, form.tahun, |potret| {
-            find(potret, &isi.rekomendasi)?;
             let step = |potret: &Potret| potret.tindak_lanjut.iter().find(|l| l.kode == isi.kode).cloned();
+            in_charge(ctx, potret, find(potret, &isi.rekomendasi)?, step(potret).as_ref())?;
             unchanged(step(&seen.potret).as_ref(), step(potret).as_ref())?;
             let known = |kode: &str| potret.tindak_lanjut.iter().any(|l| l.kode == kode);
             if !isi.kode.is_empty() && !known(&isi.kode) {
@@ -169,17 +175,21 @@ impl App {
     }
 
     /// Gives a year's verdict on a follow-up, in place of an earlier one of the same side and year; a conflict where that is not the one
-    /// that the user saw.
+    /// that the user saw. Of an answer evaluators are told in the same transaction, of the evaluator's verdict those in charge.
     ///
-    /// Permission: [`Hak::NilaiMandiri`] for the office's, [`Hak::Evaluasi`] for the evaluator's.
+    /// Permission: [`Hak::NilaiMandiri`] for the recommendation's unit for the office's, [`Hak::Evaluasi`] for the evaluator's.
     pub async fn give_verdict(&self, ctx: &Ctx, form: Dilihat, isi: &IsiPutusan) -> Hasil<i64> {
         let own = isi.oleh == PemberiPutusan::Instansi;
         require(ctx, if own { Hak::NilaiMandiri } else { Hak::Evaluasi })?;
         short_enough(&isi.alasan)?;
         let tahun = form.tahun;
         let seen = self.seen(ctx, form).await?;
-        self.edit(ctx, tahun, |potret| {
-            find(potret, &isi.rekomendasi)?;
+        let audience = self.audience(ctx, tahun).await?;
+        let change = |potret: &mut Potret| {
+            let found = find(potret, &isi.rekomendasi)?;
+            if own {
+                in_charge(ctx, potret, found, None)?;
+            }
             let is_it = |p: &Putusan| p.rekomendasi == isi.rekomendasi && p.tahun == tahun && p.oleh == isi.oleh;
             let there = potret.putusan.iter().position(is_it);
             unchanged(seen.potret.putusan.iter().find(|p| is_it(p)), there.and_then(|at| potret.putusan.get(at)))?;
@@ -198,7 +208,7 @@ impl App {
                 None => potret.putusan.push(new),
             }
             Ok(Catat { tindakan: "putus tindak lanjut", sasaran: isi.rekomendasi.clone(), rincian })
-        })
-        .await
+        };
+        self.edit_and_tell(ctx, tahun, change, |before, after| audience.tell_turns(before, after)).await
     }
 }

@@ -36,12 +36,13 @@ pub struct IsiEvaluasi {
 }
 
 impl App {
-    /// Opens the evaluation of a year by a template that is for that year.
+    /// Opens the evaluation of a year by a template that is for that year. Those who rate the office are told in the same transaction.
     ///
     /// Permission: [`Hak::Evaluasi`].
     pub async fn open_evaluation(&self, ctx: &Ctx, tahun: Tahun, isi: &IsiEvaluasi) -> Hasil<i64> {
         require(ctx, Hak::Evaluasi)?;
-        self.edit(ctx, tahun, |potret| {
+        let audience = self.audience(ctx, tahun).await?;
+        let change = |potret: &mut Potret| {
             if let Some(there) = potret.evaluation_of(tahun) {
                 return Err(Galat::TidakSah(format!(
                     "evaluasi tahun {tahun} sudah ada ({}); buka yang itu",
@@ -75,8 +76,8 @@ impl App {
                 sumber: String::new(),
             });
             Ok(Catat { tindakan: "buka evaluasi", sasaran: kode, rincian: isi.templat.clone() })
-        })
-        .await
+        };
+        self.edit_and_tell(ctx, tahun, change, |before, after| audience.tell_turns(before, after)).await
     }
 
     /// Publishes the result: the score as the answers make it, with number and date of the LHE. Refused while a part is not scored or a

@@ -23,6 +23,18 @@ impl App {
         self.load(ctx, before).await.map(Some)
     }
 
+    /// The snapshot of the year after one that is loaded; none where the office has not opened it.
+    ///
+    /// Permission: [`Hak::Lihat`].
+    pub async fn year_after(&self, ctx: &Ctx, loaded: &Termuat) -> Hasil<Option<Arc<Termuat>>> {
+        require(ctx, Hak::Lihat)?;
+        let after = loaded.potret.tahun + 1;
+        if !loaded.tahun.contains(&after) {
+            return Ok(None);
+        }
+        self.load(ctx, after).await.map(Some)
+    }
+
     /// Suggestions for the criteria of PermenPANRB 88/2021 from the live data of a year and the year before. What stands outside the
     /// office's data is not known here and is said to be so.
     ///

@@ -382,7 +382,7 @@ async fn an_agreement_that_goes_takes_only_its_copies_along(#[values(Mesin::Sqli
     assert!(potret(&uji).await.document("pk-p").is_none(), "a revision of nothing goes too");
 }
 
-fn official(unit: &str, mulai: &str) -> Pejabat {
+pub fn official(unit: &str, mulai: &str) -> Pejabat {
     Pejabat {
         unit: unit.to_owned(),
         mulai: mulai.to_owned(),

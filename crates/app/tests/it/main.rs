@@ -17,6 +17,8 @@ mod plan;
 mod pohon;
 mod provider;
 mod region;
+mod reminder;
 mod reviu;
+mod rights;
 mod session;
 mod workflow;

@@ -1,9 +1,13 @@
 //! Who may do what. The table is written out here once more, so that a slip in the code cannot move both.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use rstest::rstest;
 use tolok_app::{
-    App, BentukLhe, Ctx, Dilihat, Format, Galat, Hasil, IsiEvaluasi, IsiJawaban, IsiLangkah, IsiLangkahTindakLanjut,
-    IsiPutusan, IsiRekomendasi, IsianAkun, IsianAngka, Peminta, Undangan,
+    App, BentukLhe, CaraImpor, Ctx, Dilihat, Format, Galat, Hasil, IsiEvaluasi, IsiJawaban, IsiLangkah,
+    IsiLangkahTindakLanjut, IsiPutusan, IsiRekomendasi, IsianAkun, IsianAngka, Peminta, Undangan,
 };
 use tolok_domain::access::{Pemberian, Penugasan, Peran};
 use tolok_domain::evaluasi::Penilai;
@@ -109,6 +113,70 @@ const USE_CASES: &[(&str, &[Peran])] = &[
     ("save_follow_up", &[Perencana, Kepala]),
     ("own_verdict", &[Perencana, Kepala]),
     ("give_verdict", &[Evaluator]),
+    ("take_over_score", &[Perencana, Pengisi]),
+    ("year_before", ANYBODY),
+    ("year_after", ANYBODY),
+    ("preview_import", &[Perencana, Admin]),
+    ("office_name", ANYBODY),
+    ("unit_board", ANYBODY),
+    ("tasks", ANYBODY),
+    ("preview_figures", &[Perencana, Pengisi]),
+    ("entry_sheet", &[Perencana, Pengisi]),
+    ("read_entry_sheet", &[Perencana, Pengisi]),
+    ("save_entry_sheet", &[Perencana, Pengisi]),
+    ("note_obstacle", &[Perencana, Pengisi]),
+    ("comment", ANYBODY),
+    ("hand_in", &[Perencana, Pengisi]),
+    ("verify_figures", &[Verifikator]),
+    ("lock_figures", &[Verifikator, Admin]),
+    ("lock_period", &[Verifikator, Admin]),
+    ("open_lock", &[Verifikator, Admin]),
+    ("set_schedule", &[Verifikator, Admin]),
+    ("end_office", &[Perencana]),
+    ("create_agreements", &[Perencana]),
+    ("change_agreement", &[Perencana]),
+    ("delete_agreement", &[Perencana]),
+    ("revise_agreements", &[Perencana]),
+    ("sign_agreement", &[Perencana, Kepala]),
+    ("agreement_document", ANYBODY),
+    ("save_official", &[Perencana]),
+    ("delete_official", &[Perencana]),
+    ("account", &[Admin]),
+    ("account_named", &[Admin]),
+    ("add_account", &[Admin]),
+    ("region", &[Verifikator, Evaluator, PimpinanDaerah]),
+    ("region_money", &[Verifikator, Evaluator, PimpinanDaerah]),
+    ("region_recap", &[Verifikator, Evaluator, PimpinanDaerah]),
+    ("ranking_weights", &[Verifikator, Evaluator, PimpinanDaerah]),
+    ("adopt_weights", &[PimpinanDaerah]),
+];
+
+/// Rows of the table that stand for a use case whose right depends on what is asked of it.
+const BY_WHAT_IS_ASKED: &[(&str, &str)] = &[
+    ("advance", "hand_in"),
+    ("advance", "verify_figures"),
+    ("advance", "lock_figures"),
+    ("import_as", "import"),
+    ("publish", "publish_report"),
+    ("publish", "publish_statement"),
+];
+
+/// Public functions that no role of an office grants, by why.
+const WITHOUT_ROLE: &[(&str, &[&str])] = &[
+    ("set up once, or plain data of the server", &["new", "reachable_at", "sends_mail", "address", "store"]),
+    (
+        "whoever signs in, or has a secret that was handed to him",
+        &["sign_in", "confirm_code", "sign_in_by_provider", "session", "sign_out", "request_link", "open_link"],
+    ),
+    (
+        "his own account, by his session or secret",
+        &["choose_password", "own_account", "change_password", "end_sessions"],
+    ),
+    ("his own second factor, by his session", &["offer_totp", "repeat_totp", "enable_totp", "disable_totp"]),
+    ("his own mails and calendar", &["mail_choice", "choose_mail", "renew_calendar", "calendar"]),
+    ("gives back a context that may do no more than the one given", &["as_of", "region_as_of"]),
+    ("the server's own work", &["write_digest", "queue_mail", "deliver", "remove_stale_uploads"]),
+    ("the command line, which acts with every right", &["create_account", "create_region_account", "create_link"]),
 ];
 
 /// What is not there is not found, and what is empty is refused, after the permission was checked.
@@ -176,7 +244,8 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "attach_evidence" | "detach_evidence" | "begin_upload" | "continue_upload" | "attach_upload" => {
             crate::evidence::run(app, ctx, use_case).await
         }
-        "import" => app.import(ctx, &paket).await.map(drop),
+        "import" => app.import_as(ctx, &paket, CaraImpor { timpa: true, ..CaraImpor::default() }).await.map(drop),
+        "preview_import" => app.preview_import(ctx, &paket, CaraImpor::default()).await.map(drop),
         "import_nomenklatur" => app.import_nomenklatur(ctx, &nomenklatur()).await,
         "nomenklatur_lists" => app.nomenklatur_lists(ctx).await.map(drop),
         "find_nomenklatur" => app.find_nomenklatur(ctx, 2023, &nomenklatur().item[0].kode).await.map(drop),
@@ -228,8 +297,49 @@ async fn run(app: &App, ctx: &Ctx, use_case: &str) -> Hasil<()> {
         "save_follow_up" => found(app.save_follow_up(ctx, now, &IsiLangkahTindakLanjut::default()).await),
         "own_verdict" => found(app.give_verdict(ctx, now, &judged(PemberiPutusan::Instansi)).await),
         "give_verdict" => found(app.give_verdict(ctx, now, &judged(PemberiPutusan::Evaluator)).await),
+        other if crate::rights::CASES.contains(&other) => crate::rights::run(app, ctx, other).await,
         other => crate::plan::run(app, ctx, other).await,
     }
+}
+
+/// Names of the public functions of `App` in the sources.
+fn public_functions(dir: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(dir).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            public_functions(&path, found);
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("source");
+        let mut inside = false;
+        for line in text.lines() {
+            match line {
+                "impl App {" => inside = true,
+                "}" => inside = false,
+                _ => {}
+            }
+            let name = ["    pub async fn ", "    pub fn "].iter().find_map(|start| line.strip_prefix(start));
+            if let Some(name) = name.filter(|_| inside) {
+                found.insert(name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_public_use_case_stands_in_the_table() {
+    let mut there = BTreeSet::new();
+    public_functions(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut there);
+    assert!(there.len() > 100, "the sources are read: {}", there.len());
+    let rows: BTreeSet<&str> = USE_CASES.iter().map(|(name, _)| *name).collect();
+    let by_ask = |name: &str| BY_WHAT_IS_ASKED.iter().any(|(of, row)| *of == name && rows.contains(row));
+    let without = |name: &str| WITHOUT_ROLE.iter().any(|(_, names)| names.contains(&name));
+    let unknown: Vec<&String> =
+        there.iter().filter(|name| !rows.contains(name.as_str()) && !by_ask(name) && !without(name)).collect();
+    assert!(unknown.is_empty(), "say in USE_CASES who may use them: {unknown:?}");
+    let gone: Vec<&str> =
+        WITHOUT_ROLE.iter().flat_map(|(_, names)| *names).copied().filter(|n| !there.contains(*n)).collect();
+    assert!(gone.is_empty(), "no such function any more: {gone:?}");
 }
 
 #[rstest]

@@ -248,7 +248,7 @@ impl Dua {
     }
 
     async fn waiting(&self, ctx: &Ctx) -> usize {
-        let found = tasks(ctx, &now(&self.uji.app, ctx).await);
+        let found = tasks(ctx, &now(&self.uji.app, ctx).await, None);
         found.iter().find_map(|task| if let Tugas::Hubungan { n } = task { Some(*n) } else { None }).unwrap_or_default()
     }
 

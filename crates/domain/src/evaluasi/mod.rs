@@ -5,6 +5,7 @@
 
 mod andai;
 mod beda;
+mod giliran;
 mod gradasi;
 mod rekap;
 mod sebaran;
@@ -20,6 +21,7 @@ use rust_decimal::Decimal;
 
 pub use andai::{Andai, Kenaikan, next_grade};
 pub use beda::{Beda, compare, without_reason};
+pub use giliran::{Giliran, has_evaluated, turn};
 pub use gradasi::{UsulGradasi, suggest};
 pub use rekap::{BarisRekap, Rekap, RekapKomponen, SkorRingkas, Tren, recap, trend};
 pub use sebaran::{SebaranEvaluator, Terpaut, spread};

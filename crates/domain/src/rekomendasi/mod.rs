@@ -1,9 +1,11 @@
 //! Recommendations and what became of them: steps with a day, a verdict of the office and of the evaluator each year.
 
 mod berulang;
+mod giliran;
 mod papan;
 
 pub use berulang::{KendalaBerulang, recurring};
+pub use giliran::{Jatuh, falling_due};
 pub use papan::{BarisRekomendasi, Keterlambatan, Ringkasan, board, summary};
 
 use crate::id::Kode;
