@@ -17,7 +17,7 @@ use crate::Web;
 use crate::error::Jawaban;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::pages::review::view::{TemuanTampil, address};
-use crate::pages::tasks::{Baris, lines};
+use crate::pages::tasks::{Baris, of_year};
 use crate::session::Pengguna;
 use crate::view::{Dana, Lencana, Sel, Ukuran, long_date, moment};
 
@@ -64,6 +64,7 @@ struct Halaman {
     program: Vec<Program>,
     pekerjaan: Vec<Baris>,
     tugas: Vec<Tugas>,
+    pekerjaan_lain: usize,
     tugas_lain: usize,
     temuan: Vec<TemuanTampil>,
     temuan_lain: usize,
@@ -75,6 +76,8 @@ struct Halaman {
 const WORK: [&str; 2] = ["REA-01", "KET-01"];
 /// Entries of a list on this page; the rest is behind a link.
 const SHOWN: usize = 6;
+/// Tasks shown; the page of tasks lists all.
+const WORK_SHOWN: usize = 12;
 
 /// Shows the page.
 pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query): Query<TahunQuery>) -> Jawaban {
@@ -92,6 +95,9 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     } else {
         Vec::new()
     };
+    let mut pekerjaan = of_year(&web, &opened, &h).await?;
+    let pekerjaan_lain = pekerjaan.len().saturating_sub(WORK_SHOWN);
+    pekerjaan.truncate(WORK_SHOWN);
     let hasil = opened.measure();
     let key = hasil.key_mean();
     let findings = DaftarTemuan::measured(&hasil);
@@ -116,7 +122,8 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
             })
             .collect(),
         tugas_lain: tugas.len().saturating_sub(SHOWN),
-        pekerjaan: lines(&tolok_app::tasks(&opened.pengguna.ctx, hasil.potret), hasil.potret, &h),
+        pekerjaan,
+        pekerjaan_lain,
         tugas: reminder(&opened, &h).into_iter().chain(tugas.into_iter().take(SHOWN).map(|f| task(f, &h))).collect(),
         temuan_lain: temuan.len().saturating_sub(SHOWN),
         temuan: temuan.into_iter().take(SHOWN).map(|f| TemuanTampil::of(f, &h)).collect(),

@@ -16,7 +16,7 @@ use crate::form::key;
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka, TahunQuery};
 use crate::pages::figure_history::{Riwayat, histories};
-use crate::pages::notes::{Kendala, Komentar, comments, obstacles};
+use crate::pages::notes::{Berulang, Kendala, Komentar, comments, obstacles};
 use crate::pages::review::view::TemuanTampil;
 use crate::session::Pengguna;
 use crate::view::{Lencana, Sel, Ukuran, moment, origin};
@@ -92,6 +92,7 @@ struct Halaman<'a> {
     wilayah: Vec<Wilayah>,
     isian: Vec<Isian>,
     kendala: Vec<Kendala>,
+    berulang: Option<Berulang>,
     komentar: Vec<Komentar>,
     boleh_komentar: bool,
     kunci: String,
@@ -120,6 +121,7 @@ pub(crate) async fn show(
     let current = figures(&hasil, i, |a| a.periode.tahun() == potret.tahun);
     let subjek = Subjek::Indikator(kode.clone());
     let riwayat = web.app.figure_history(&opened.pengguna.ctx, &subjek, potret.tahun).await?;
+    let lalu = web.app.year_before(&opened.pengguna.ctx, &opened.termuat).await?;
     let comparison = hasil.comparison(i);
     let rumus_capaian = match &u.capaian {
         tolok_domain::Capaian::Persen { rumus, .. } => (*rumus).to_owned(),
@@ -155,6 +157,7 @@ pub(crate) async fn show(
         wilayah: elsewhere(&hasil, i, &comparison.wilayah, h.t),
         isian: if h.boleh_ubah { entries(i, potret.tahun, &current, &h) } else { Vec::new() },
         kendala: obstacles(potret, &kode),
+        berulang: Berulang::of(potret, lalu.as_ref().map(|b| &b.potret), &kode, h.t),
         komentar: comments(potret, &kode),
         boleh_komentar: !opened.pengguna.ctx.lampau,
         kunci: key(),

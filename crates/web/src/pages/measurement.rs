@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tolok_app::DaftarTemuan;
 use tolok_domain::figure::JenisAngka;
 use tolok_domain::measure::UkurIndikator;
+use tolok_domain::rekomendasi::{KendalaBerulang, recurring};
 use tolok_domain::{Nilai, Pengukuran, Periode, ukur};
 
 use crate::Web;
@@ -39,6 +40,8 @@ struct Baris {
     keterangan: String,
     /// Findings about it that nobody has accepted.
     temuan: usize,
+    /// In how many periods its obstacle stood, where it came back; else zero.
+    berulang: usize,
 }
 
 #[derive(Template)]
@@ -60,12 +63,16 @@ pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(query
     let hasil = ukur(potret, sampai);
     let h = opened.tab("pengukuran", "hasil", opened.pengguna.t.x("nav-pengukuran"));
     let findings = DaftarTemuan::of(potret);
+    let lalu = web.app.year_before(&opened.pengguna.ctx, &opened.termuat).await?;
+    let came_back = recurring(potret, lalu.as_ref().map(|b| &b.potret));
     let mut baris = Vec::with_capacity(hasil.indikator.len());
     for u in &hasil.simpul {
         for (i, measured) in hasil.indicators_of(&u.simpul.kode).enumerate() {
             let dana = (i == 0).then(|| Dana::of(&u.uang));
             let temuan = findings.about(&measured.indikator.kode).filter(|t| t.putusan.is_none()).count();
-            baris.push(Baris { temuan, ..row(&hasil, u.simpul, measured, dana, &h) });
+            let obstacle = came_back.iter().find(|k| k.indikator.kode == measured.indikator.kode);
+            let berulang = obstacle.map_or(0, KendalaBerulang::periods);
+            baris.push(Baris { temuan, berulang, ..row(&hasil, u.simpul, measured, dana, &h) });
         }
     }
     let page = Halaman { tw, judul_periode: sampai.heading(), baris, total: Dana::of(&hasil.total), h };
@@ -98,6 +105,7 @@ fn row(
             (text, _) => text.to_owned(),
         },
         temuan: 0,
+        berulang: 0,
     }
 }
 

@@ -5,10 +5,12 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::{Galat, IsiKendala};
+use tolok_domain::rekomendasi::recurring;
 use tolok_domain::{Periode, Potret};
 
 use crate::Web;
 use crate::error::Gagal;
+use crate::locale::Kamus;
 use crate::page::TahunQuery;
 use crate::session::Pengguna;
 use crate::view::moment;
@@ -19,6 +21,27 @@ pub(crate) struct Kendala {
     pub judul: String,
     pub isi: IsiKendala,
     pub ada: bool,
+}
+
+/// That an indicator's obstacle came back.
+pub(crate) struct Berulang {
+    /// In how many periods, and how often nothing came of the follow-up.
+    pub kalimat: String,
+    /// The obstacles of the year before, which stand nowhere else on the page.
+    pub lalu: Vec<String>,
+}
+
+impl Berulang {
+    /// Of an indicator; `None` where its obstacle did not come back.
+    pub(crate) fn of(potret: &Potret, lalu: Option<&Potret>, indikator: &str, t: &Kamus) -> Option<Self> {
+        let all = recurring(potret, lalu);
+        let found = all.iter().find(|k| k.indikator.kode == indikator)?;
+        let before = found.kendala.iter().filter(|k| k.periode.tahun() < potret.tahun);
+        Some(Self {
+            kalimat: t.f2("kendala-berulang-n", "n", found.periods(), "tanpa", found.without_result()),
+            lalu: before.map(|k| format!("{}: {}", k.periode.heading(), k.kendala)).collect(),
+        })
+    }
 }
 
 /// A comment.

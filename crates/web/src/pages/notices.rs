@@ -1,4 +1,4 @@
-//! Kabar: what happened to figures that concern the user, each marked as read by hand.
+//! Kabar: what happened to figures, recommendations and worksheets that concern the user, each marked as read by hand.
 
 use askama::Template;
 use axum::Form;
@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tolok_app::{Galat, KabarSaya};
+use tolok_domain::evaluasi::Giliran;
 use tolok_domain::notice::JenisKabar;
 use tolok_domain::{Petak, Potret, Subjek};
 use uuid::Uuid;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::Web;
 use crate::error::{Gagal, Jawaban};
 use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::pages::tasks::turn;
 use crate::session::Pengguna;
 use crate::view::moment;
 
@@ -77,12 +79,21 @@ fn row(kabar: &KabarSaya, potret: &Potret, h: &Bingkai) -> Baris {
         (JenisKabar::Dikembalikan, None) => t.f("kabar-dikembalikan", "n", kabar.jumlah),
         (JenisKabar::Diverifikasi, None) => t.f("kabar-diverifikasi", "n", kabar.jumlah),
         (JenisKabar::Dikunci, None) => t.f("kabar-dikunci", "n", kabar.jumlah),
+        (JenisKabar::Rekomendasi, None) => t.f("kabar-rekomendasi", "n", kabar.jumlah),
+        (JenisKabar::Jawaban, None) => t.f("kabar-jawaban", "n", kabar.jumlah),
+        (JenisKabar::Putusan, None) => t.f("kabar-putusan", "n", kabar.jumlah),
+        (JenisKabar::LembarKerja, None) => t.x("kabar-lembar-kerja").to_owned(),
     };
     let line = |(petak, alasan): &(Petak, String)| {
         let name = place(petak, potret, h);
         if alasan.is_empty() { name } else { format!("{name}: {alasan}") }
     };
-    let angka: Vec<String> = kabar.angka.iter().take(LINES).map(line).collect();
+    let other = |(kode, text): &(String, String)| match Giliran::find(text) {
+        Some(giliran) if kabar.jenis == JenisKabar::LembarKerja => t.x(turn(giliran)).to_owned(),
+        _ => format!("{kode}: {text}"),
+    };
+    let angka = kabar.angka.iter().map(line).chain(kabar.hal.iter().map(other));
+    let angka: Vec<String> = angka.take(LINES).collect();
     Baris {
         id: kabar.id.to_string(),
         judul,
@@ -95,11 +106,17 @@ fn row(kabar: &KabarSaya, potret: &Potret, h: &Bingkai) -> Baris {
     }
 }
 
-/// Where the figures are worked on: the grid, or the check of it; the indicator's page for a single one that is done.
+/// Where it is worked on: the recommendation or the worksheet; of figures the grid, or the check of it; the indicator's page for a single one that is done.
 fn address(kabar: &KabarSaya, h: &Bingkai) -> String {
+    let of = |page: &str| {
+        let kode = kabar.hal.first().map_or("", |(kode, _)| kode.as_str());
+        format!("{}/{page}/{kode}?tahun={}", h.akar, kabar.tahun)
+    };
     let periode = kabar.periode.or_else(|| kabar.angka.first().map(|(petak, _)| petak.periode));
     let tw = periode.map_or_else(String::new, |p| format!("&tw={}", p.last_month().div_ceil(3)));
     let page = match (kabar.jenis, kabar.angka.as_slice()) {
+        (JenisKabar::Rekomendasi | JenisKabar::Jawaban | JenisKabar::Putusan, _) => return of("rekomendasi"),
+        (JenisKabar::LembarKerja, _) => return of("evaluasi"),
         (JenisKabar::Diajukan, _) => "verifikasi".to_owned(),
         (JenisKabar::Diverifikasi | JenisKabar::Dikunci, [(petak, _)]) if kabar.jumlah == 1 => match &petak.subjek {
             Subjek::Indikator(kode) => return format!("{}/indikator/{kode}?tahun={}", h.akar, kabar.tahun),

@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use tolok_app::{Galat, Tugas};
 use tolok_domain::Potret;
 use tolok_domain::deadline::{Batas, StatusBatas};
+use tolok_domain::evaluasi::Giliran;
 use tolok_domain::region::Akhir;
 
 use crate::Web;
@@ -39,7 +40,7 @@ pub(crate) fn remaining(batas: Batas, t: &Kamus) -> (String, &'static str) {
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 
 /// The user's tasks as lines.
-pub(crate) fn lines(tugas: &[Tugas], potret: &Potret, h: &Bingkai) -> Vec<Baris> {
+fn lines(tugas: &[Tugas], potret: &Potret, h: &Bingkai) -> Vec<Baris> {
     tugas.iter().map(|task| line(task, potret, h)).collect()
 }
 
@@ -47,6 +48,7 @@ fn line(task: &Tugas, potret: &Potret, h: &Bingkai) -> Baris {
     let t = h.t;
     let roman = |quarter: u8| ROMAN.get(usize::from(quarter) - 1).copied().unwrap_or_default();
     let page = |name: &str, quarter: u8| format!("{}/{name}{}&tw={quarter}", h.akar, h.tanya);
+    let recommended = |kode: &str| format!("{}/rekomendasi/{kode}{}", h.akar, h.tanya);
     let make = |key: &str, quarter: u8, n: usize, alamat: String, batas: Option<Batas>| {
         let (sisa, kelas) = batas.map(|b| remaining(b, t)).unwrap_or_default();
         Baris {
@@ -96,7 +98,54 @@ fn line(task: &Tugas, potret: &Potret, h: &Bingkai) -> Baris {
             sisa: String::new(),
             kelas: "kem",
         },
+        Tugas::Langkah { rekomendasi, uraian, batas } => {
+            let judul = t.f("tugas-langkah", "kode", rekomendasi);
+            until(judul, uraian, recommended(rekomendasi), *batas, t)
+        }
+        Tugas::Jawab { rekomendasi, uraian, batas } => {
+            let judul = t.f("tugas-jawab", "kode", rekomendasi);
+            until(judul, uraian, recommended(rekomendasi), *batas, t)
+        }
+        Tugas::Putuskan { rekomendasi, uraian } => Baris {
+            judul: t.f("tugas-putuskan", "kode", rekomendasi),
+            rincian: vec![uraian.clone()],
+            alamat: recommended(rekomendasi),
+            batas: String::new(),
+            sisa: t.x("tugas-menunggu-putusan").to_owned(),
+            kelas: "aju",
+        },
+        Tugas::Evaluasi { kode, giliran, dinilai } => Baris {
+            judul: t.x(turn(*giliran)).to_owned(),
+            rincian: vec![t.f("tugas-lke-dinilai", "n", dinilai.to_string())],
+            alamat: format!("{}/evaluasi/{kode}{}", h.akar, h.tanya),
+            batas: String::new(),
+            sisa: t.x("tugas-lke").to_owned(),
+            kelas: "aju",
+        },
     }
+}
+
+/// A line with one detail and a deadline.
+fn until(judul: String, rincian: &str, alamat: String, batas: Batas, t: &Kamus) -> Baris {
+    let (sisa, kelas) = remaining(batas, t);
+    Baris { judul, rincian: vec![rincian.to_owned()], alamat, batas: long_date(batas.tanggal), sisa, kelas }
+}
+
+/// The key of what is to be done about a worksheet.
+pub(crate) const fn turn(giliran: Giliran) -> &'static str {
+    match giliran {
+        Giliran::Mandiri => "tugas-lke-mandiri",
+        Giliran::Evaluator => "tugas-lke-evaluator",
+        Giliran::PenjaminMutu => "tugas-lke-penjamin",
+        Giliran::Terbit => "tugas-lke-terbit",
+    }
+}
+
+/// The user's tasks in an office's year, as lines.
+pub(crate) async fn of_year(web: &Web, opened: &Dibuka, h: &Bingkai) -> Result<Vec<Baris>, Gagal> {
+    let (ctx, potret) = (&opened.pengguna.ctx, &opened.termuat.potret);
+    let next = web.app.year_after(ctx, &opened.termuat).await?;
+    Ok(lines(&tolok_app::tasks(ctx, potret, next.as_ref().map(|n| &n.potret)), potret, h))
 }
 
 /// Tasks of one office.
@@ -121,8 +170,7 @@ async fn page(web: &Web, pengguna: Pengguna, tahun: Option<i16>, kalender: Strin
     let potret = &opened.termuat.potret;
     let t = opened.pengguna.t;
     let h = opened.tab("tugas", "tugas", t.x("nav-tugas"));
-    let own =
-        Daftar { judul: String::new(), tugas: lines(&tolok_app::tasks(&opened.pengguna.ctx, potret), potret, &h) };
+    let own = Daftar { judul: String::new(), tugas: of_year(web, &opened, &h).await? };
     let daftar = std::iter::once(own).chain(inherited(web, &opened).await?).filter(|d| !d.tugas.is_empty()).collect();
     let berakhir = Akhir::of(&potret.instansi)
         .map(|end| t.f2("tugas-berakhir", "tanggal", long_date(end.tanggal), "penerus", end.penerus))
@@ -146,9 +194,8 @@ async fn inherited(web: &Web, opened: &Dibuka) -> Result<Vec<Daftar>, Gagal> {
         }
         let pengguna = Pengguna { ctx, akar, ..opened.pengguna.clone() };
         let theirs = Dibuka { pengguna, termuat };
-        let potret = &theirs.termuat.potret;
-        let tugas = lines(&tolok_app::tasks(&theirs.pengguna.ctx, potret), potret, &theirs.frame("tugas", ""));
-        let nama = potret.instansi.nama.as_str();
+        let tugas = of_year(web, &theirs, &theirs.frame("tugas", "")).await?;
+        let nama = theirs.termuat.potret.instansi.nama.as_str();
         found.push(Daftar { judul: opened.pengguna.t.f("tugas-warisan", "nama", nama), tugas });
     }
     Ok(found)

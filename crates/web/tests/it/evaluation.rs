@@ -254,3 +254,79 @@ async fn a_recommendation_is_written_followed_up_and_judged() {
     let sheet = site.get("/evaluasi/lke-2021?tahun=2021&komponen=2", &evaluator).await.text();
     assert!(sheet.contains("/rekomendasi/R14"));
 }
+
+/// Titles of the tasks that somebody sees, with where each leads.
+async fn tasks(site: &Site, cookie: &str) -> Vec<(String, String)> {
+    let answer = site.get("/tugas?tahun=2021", cookie).await;
+    check("/tugas", &answer);
+    let page = Html::parse_document(&answer.text());
+    let links = select(&page, "ul.daftar.kartu a");
+    links.iter().map(|a| (a.text().collect(), a.value().attr("href").unwrap_or_default().to_owned())).collect()
+}
+
+#[tokio::test]
+async fn recommendations_stand_in_the_tasks_of_those_whose_turn_it_is() {
+    let site = Site::new().await;
+    let (head, evaluator) = (site.cookie(Peran::Kepala).await, site.cookie(Peran::Evaluator).await);
+    let one = "/rekomendasi/R1?tahun=2021";
+    let task = |title: &str| (title.to_owned(), one.to_owned());
+    let step = task("Langkah tindak lanjut rekomendasi R1 belum selesai");
+    let (answer, judge) = (task("Jawab rekomendasi R1"), task("Putuskan jawaban rekomendasi R1"));
+    let of_head = tasks(&site, &head).await;
+    assert!(of_head.contains(&step) && of_head.contains(&answer) && !of_head.contains(&judge), "{of_head:?}");
+    assert!(tasks(&site, &evaluator).await.is_empty());
+    let filler = tasks(&site, &site.cookie(Peran::Pengisi).await).await;
+    assert!(filler.iter().all(|(_, address)| !address.starts_with("/rekomendasi")), "{filler:?}");
+
+    let done = "apa=langkah&langkah=R1.1&uraian=Unggah&unit=SEK.3&batas=2022-02-28&selesai=2022-02-28";
+    assert_eq!(site.post(one, &head, &seen(&site, done).await, HERE).await.status, StatusCode::SEE_OTHER);
+    let own = site.post(one, &head, &seen(&site, "apa=putus&oleh=instansi&keadaan=selesai").await, HERE).await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER);
+    let of_head = tasks(&site, &head).await;
+    assert!(!of_head.contains(&step) && !of_head.contains(&answer), "{of_head:?}");
+    assert_eq!(tasks(&site, &evaluator).await, [judge]);
+    // The start page has the first of them and leads to the others.
+    let start = site.get("/?tahun=2021", &head).await;
+    check("/", &start);
+    assert!(start.text().contains("Langkah tindak lanjut rekomendasi R5 belum selesai"), "{}", start.text());
+}
+
+#[tokio::test]
+async fn a_worksheet_stands_in_the_tasks_of_its_second_reader() {
+    let site = open().await;
+    let evaluator = site.cookie(Peran::Evaluator).await;
+    let expected = ("Tinjau lembar kerja evaluasi sebagai penjamin mutu", "/evaluasi/lke-2021?tahun=2021");
+    let found = tasks(&site, &evaluator).await;
+    assert_eq!(found, [(expected.0.to_owned(), expected.1.to_owned())]);
+    assert!(tasks(&site, &site.cookie(Peran::Kepala).await).await.iter().all(|(_, address)| address != expected.1));
+}
+
+#[tokio::test]
+async fn an_obstacle_that_came_back_is_marked_where_planner_and_evaluator_look() {
+    let site = Site::new().await;
+    let filler = site.cookie(Peran::Pengisi).await;
+    let note = async |periode: &str, kendala: &str| {
+        let form = format!("periode={periode}&kendala={kendala}&sebab=&tindak_lanjut=Rapat&hasil=");
+        let saved = site.post("/indikator/iku.5/kendala?tahun=2021", &filler, &form, HERE).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    };
+    let badges = async |cookie: &str| {
+        let answer = site.get("/pengukuran?tahun=2021", cookie).await;
+        check("/pengukuran", &answer);
+        let page = Html::parse_document(&answer.text());
+        let found = select(&page, "a[href='/indikator/iku.5?tahun=2021#kendala']");
+        found.iter().map(|a| a.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    let (planner, evaluator) = (site.cookie(Peran::Perencana).await, site.cookie(Peran::Evaluator).await);
+    note("2021-TW1", "Instruktur+kurang").await;
+    assert_eq!(badges(&planner).await, Vec::<String>::new(), "once is not again");
+    note("2021-TW3", "Instruktur+masih+kurang").await;
+    for cookie in [&planner, &evaluator] {
+        assert_eq!(badges(cookie).await, ["kendala di 2 periode"]);
+        let page = site.get("/indikator/iku.5?tahun=2021", cookie).await;
+        check("/indikator/iku.5", &page);
+        assert!(page.text().contains("Kendala indikator ini muncul pada 2 periode, 2 tanpa hasil tindak lanjut."));
+        let board = site.get("/rekomendasi?tahun=2021", cookie).await.text();
+        assert!(board.contains("2 periode, 2 tanpa hasil tindak lanjut"), "{board}");
+    }
+}

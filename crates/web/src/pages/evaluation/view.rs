@@ -47,6 +47,8 @@ struct Bagian {
     gradasi: String,
     dijawab: String,
     tanya: Vec<Tanya>,
+    /// Where the wordings of its criteria come from; empty where the template does not say.
+    sumber: String,
 }
 
 /// What would lift one subkomponen.
@@ -209,6 +211,7 @@ fn parts(komponen: &Komponen, lembar: &Lembar<'_>, bantuan: &Bantuan<'_>, skor: 
                 gradasi: own.and_then(|x| x.gradasi).unwrap_or_default().to_owned(),
                 dijawab: own.map(|x| x.dijawab.to_string()).unwrap_or_default(),
                 tanya: criteria.chain(grade).collect(),
+                sumber: s.sources().join("; "),
             }
         })
         .collect()

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use tolok_app::{Galat, IsiLangkahTindakLanjut, IsiPutusan, day};
+use tolok_app::{Ctx, Galat, IsiLangkahTindakLanjut, IsiPutusan, day, follows_up};
 use tolok_domain::Potret;
 use tolok_domain::access::Hak;
 use tolok_domain::rekomendasi::{
@@ -27,6 +27,8 @@ struct Langkah {
     batas: String,
     selesai: String,
     unit: Vec<Pilihan>,
+    /// Whether the user keeps it.
+    boleh: bool,
 }
 
 /// A verdict.
@@ -53,8 +55,6 @@ struct Halaman {
     alamat: String,
     langkah: Vec<Langkah>,
     putusan: Vec<PutusanTampil>,
-    /// Whether the user keeps steps and the office's verdict.
-    boleh_instansi: bool,
     boleh_evaluator: bool,
     pemberi: Vec<Pilihan>,
     pilih_keadaan: Vec<Pilihan>,
@@ -84,8 +84,8 @@ fn page(opened: &Dibuka, kode: &str, sent: Option<&Kiriman>, pesan: Vec<String>)
     let h = opened.tab("evaluasi", "rekomendasi", format!("{} {kode}", t.x("rek-satu")));
     let (kriteria, alamat) = criterion(potret, row.rekomendasi, &h);
     let (lambat, kelas) = delay(row, t);
-    let may = |hak| ctx.may(hak) && !ctx.lampau;
-    let (boleh_instansi, boleh_evaluator) = (may(Hak::NilaiMandiri), may(Hak::Evaluasi));
+    let boleh_instansi = follows_up(ctx, potret, row.rekomendasi, None);
+    let boleh_evaluator = ctx.may(Hak::Evaluasi) && !ctx.lampau;
     let verdict = form_of("putus");
     let chosen = verdict.map_or(row.keadaan.as_str(), |form| form.get("keadaan"));
     let givers = [(boleh_instansi, PemberiPutusan::Instansi), (boleh_evaluator, PemberiPutusan::Evaluator)];
@@ -97,7 +97,7 @@ fn page(opened: &Dibuka, kode: &str, sent: Option<&Kiriman>, pesan: Vec<String>)
         kelas,
         kriteria,
         alamat,
-        langkah: steps(potret, kode, form_of("langkah"), boleh_instansi, t.x("rek-tanpa-unit")),
+        langkah: steps(ctx, potret, row.rekomendasi, form_of("langkah"), t.x("rek-tanpa-unit")),
         putusan: verdicts(potret, kode, t),
         pemberi: givers
             .into_iter()
@@ -111,7 +111,6 @@ fn page(opened: &Dibuka, kode: &str, sent: Option<&Kiriman>, pesan: Vec<String>)
         alasan: verdict.map(|form| form.get("alasan").to_owned()).unwrap_or_default(),
         unit: units(potret, r.unit.as_deref().unwrap_or_default(), t.x("rek-tanpa-unit")),
         prioritas: priorities(r.prioritas.map_or("", Prioritas::as_str), t.x("rek-tanpa-prioritas")),
-        boleh_instansi,
         boleh_evaluator,
         r,
         dilihat: opened.termuat.versi,
@@ -142,7 +141,8 @@ fn criterion(potret: &Potret, r: &Rekomendasi, h: &Bingkai) -> (String, String) 
 }
 
 /// The steps, and an empty one to be filled in by who may.
-fn steps(potret: &Potret, kode: &str, sent: Option<&Kiriman>, may: bool, none: &str) -> Vec<Langkah> {
+fn steps(ctx: &Ctx, potret: &Potret, r: &Rekomendasi, sent: Option<&Kiriman>, none: &str) -> Vec<Langkah> {
+    let kode = r.kode.as_str();
     let step = |stored: Option<&LangkahTindakLanjut>| {
         let mut isi = IsiLangkahTindakLanjut { rekomendasi: kode.to_owned(), ..IsiLangkahTindakLanjut::default() };
         if let Some(l) = stored {
@@ -158,11 +158,12 @@ fn steps(potret: &Potret, kode: &str, sent: Option<&Kiriman>, may: bool, none: &
             batas: stored.map(|l| iso_date(&l.batas)).unwrap_or_default(),
             selesai: stored.map(|l| iso_date(&l.selesai)).unwrap_or_default(),
             unit: units(potret, &isi.unit, none),
+            boleh: follows_up(ctx, potret, r, stored),
             isi,
         }
     };
     let stored = potret.follow_up_of(kode).map(|l| step(Some(l)));
-    let new = may.then(|| step(None));
+    let new = follows_up(ctx, potret, r, None).then(|| step(None));
     stored.chain(new).collect()
 }
 
