@@ -55,7 +55,10 @@ fn body(isi: &Isi<'_>) -> Vec<Blok> {
     }
     blocks.push(heading(1, "BAB III", "REKOMENDASI DAN TINDAK LANJUT"));
     blocks.extend(recommendations(isi));
-    blocks.extend(tables::follow_up(isi).map(Blok::Tabel));
+    if let Some(table) = tables::follow_up(isi) {
+        blocks.push(paragraph(format!("{}:", table.judul)));
+        blocks.push(Blok::Tabel(table));
+    }
     blocks.push(heading(1, "BAB IV", "PENUTUP"));
     blocks.push(paragraph(format!(
         "Demikian hasil evaluasi AKIP tahun {} pada {} untuk dipergunakan dalam perbaikan perencanaan, pengukuran, pelaporan dan \

@@ -11,6 +11,7 @@ mod words;
 use tolok_domain::Potret;
 use tolok_domain::calendar::written_date;
 use tolok_domain::evaluasi::{Evaluasi, Pilih, Skor, Templat, counted, score};
+use tolok_domain::rekomendasi::Rekomendasi;
 
 use crate::naskah::{Bagian, Blok, Judul, Kertas, Naskah, PenandaTangan, Penomoran, Rata, Ruas, TandaTangan};
 use words::{result, trend};
@@ -82,9 +83,11 @@ pub fn build_letter(potret: &Potret, evaluasi: &Evaluasi) -> Option<Naskah> {
     blocks.extend(trend(&isi).map(paragraph));
     blocks.push(Blok::Tabel(tables::components(&isi)));
     blocks.extend(recommendations(&isi));
-    blocks.push(paragraph(
-        "Rekomendasi di atas agar ditindaklanjuti dan perkembangannya dilaporkan sesuai batas waktunya.".to_owned(),
-    ));
+    if given(&isi).next().is_some() {
+        blocks.push(paragraph(
+            "Rekomendasi di atas agar ditindaklanjuti dan perkembangannya dilaporkan sesuai batas waktunya.".to_owned(),
+        ));
+    }
     blocks.push(isi.signature());
     let page = Bagian { penomoran: Penomoran::Arab, mulai_ulang: true, isi: blocks, ..Bagian::default() };
     Some(isi.naskah("Surat Hasil Evaluasi AKIP", vec![page]))
@@ -95,10 +98,14 @@ pub fn build_long(potret: &Potret, evaluasi: &Evaluasi) -> Option<Naskah> {
     Some(long::build(&Isi::new(potret, evaluasi)?))
 }
 
-/// The recommendations of this evaluation as a list, or that there is none.
+/// The recommendations of this evaluation.
+fn given<'a>(isi: &'a Isi<'_>) -> impl Iterator<Item = &'a Rekomendasi> {
+    isi.potret.rekomendasi.iter().filter(|r| r.evaluasi.as_ref() == Some(&isi.evaluasi.kode))
+}
+
+/// The same as a list, or that there is none.
 fn recommendations(isi: &Isi<'_>) -> Vec<Blok> {
-    let own = isi.potret.rekomendasi.iter().filter(|r| r.evaluasi.as_ref() == Some(&isi.evaluasi.kode));
-    let butir: Vec<Vec<Blok>> = own.map(|r| vec![paragraph(words::recommendation(r))]).collect();
+    let butir: Vec<Vec<Blok>> = given(isi).map(|r| vec![paragraph(words::recommendation(r))]).collect();
     if butir.is_empty() {
         return vec![paragraph("Evaluasi ini belum memuat rekomendasi.".to_owned())];
     }

@@ -127,6 +127,18 @@ fn the_letter_tells_result_change_and_what_to_do() {
 }
 
 #[test]
+fn a_letter_without_recommendations_asks_for_no_follow_up() {
+    let closing = |potret: &Potret| {
+        let letter = build_letter(potret, potret.evaluation("e22").expect("there")).expect("template");
+        texts(&letter).iter().any(|t| t.starts_with("Rekomendasi di atas"))
+    };
+    let mut potret = evaluated(ALL);
+    assert!(closing(&potret));
+    potret.rekomendasi.retain(|r| r.evaluasi.as_deref() != Some("e22"));
+    assert!(!closing(&potret));
+}
+
+#[test]
 fn the_long_form_shows_what_is_open_and_the_whole_worksheet() {
     let potret = evaluated(ALL);
     let naskah = build_long(&potret, potret.evaluation("e22").expect("there")).expect("template");
@@ -145,6 +157,7 @@ fn the_long_form_shows_what_is_open_and_the_whole_worksheet() {
         ["1 | Terbitkan Renstra | Akan diunggah | Selesai | Dalam proses | Belum semua bab"]
     );
     let said = texts(&naskah);
+    assert!(said.contains(&"Tindak lanjut rekomendasi evaluasi sebelumnya:".to_owned()), "{said:#?}");
     assert!(said.contains(&"Perencanaan (45,00 dari 60,00)".to_owned()), "{said:#?}");
     let part =
         "Subkomponen ini memperoleh nilai 45,00 dari bobot 60; kriteria terpenuhi 75,00%; 2 dari 2 kriteria dijawab.";
