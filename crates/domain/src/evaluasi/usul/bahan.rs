@@ -14,7 +14,7 @@ use crate::indicator::{Arah, Indikator};
 use crate::measure::{Pengukuran, UkurIndikator, ceilings};
 use crate::period::{Periode, Tahun};
 use crate::plan::JenisSimpul;
-use crate::publication::{JenisTerbitan, JumlahTemuan, Terbitan};
+use crate::publication::{JenisTerbitan, Terbitan};
 use crate::remark::Kendala;
 use crate::snapshot::Potret;
 
@@ -77,9 +77,9 @@ impl<'a> Bahan<'a> {
         Some((first, first.tanggal.parse().ok()?))
     }
 
-    /// What the latest statement of review has left.
-    pub(super) fn review(&self) -> Option<JumlahTemuan> {
-        self.published(JenisTerbitan::Pernyataan).next_back().map(|t| t.temuan)
+    /// The latest statement of review.
+    pub(super) fn review(&self) -> Option<&'a Terbitan> {
+        self.published(JenisTerbitan::Pernyataan).next_back()
     }
 
     /// The value realised in the year before.

@@ -2,22 +2,22 @@
 
 use super::bahan::{as_good, guidance, indicator};
 use super::hasil::Hasil;
-use super::{Bahan, Periksa, Rujukan, check};
+use super::{Bahan, Periksa, Rujukan, Tempat, check};
 use crate::evaluasi::{Evaluasi, Jawaban, Penilai};
 use crate::rekomendasi::KeadaanTindakLanjut;
 
 pub(super) const CHECKS: [Periksa; 11] = [
-    check("4.a.1", guideline),
-    check("4.a.2", everywhere),
-    check("4.a.3", tiered),
-    check("4.b.1", by_the_rules),
-    check("4.b.3", deep),
-    check("4.b.4", everywhere),
-    check("4.b.5", in_tolok),
-    check("4.c.1", followed_up),
-    check("4.c.2", better_score),
-    check("4.c.3", planned),
-    check("4.c.5", better_performance),
+    check("4.a.1", Tempat::LandasanHukum, guideline),
+    check("4.a.2", Tempat::Evaluasi, everywhere),
+    check("4.a.3", Tempat::Evaluasi, tiered),
+    check("4.b.1", Tempat::Evaluasi, by_the_rules),
+    check("4.b.3", Tempat::Evaluasi, deep),
+    check("4.b.4", Tempat::Evaluasi, everywhere),
+    check("4.b.5", Tempat::Evaluasi, in_tolok),
+    check("4.c.1", Tempat::Rekomendasi, followed_up),
+    check("4.c.2", Tempat::Evaluasi, better_score),
+    check("4.c.3", Tempat::Rekomendasi, planned),
+    check("4.c.5", Tempat::Indikator, better_performance),
 ];
 
 fn guideline(b: &Bahan<'_>) -> Hasil {
@@ -107,7 +107,8 @@ fn better_score(b: &Bahan<'_>) -> Hasil {
     };
     // Scores by different regulations are not of one measure.
     if before.templat != last.templat {
-        return Hasil::unknown("Dua evaluasi terakhir memakai templat yang berbeda");
+        let bukti = [last, before].map(|e| Rujukan::Evaluasi(e.kode.clone())).into();
+        return Hasil { bukti, ..Hasil::unknown("Dua evaluasi terakhir memakai templat yang berbeda") };
     }
     Hasil::count(
         "nilai evaluasi terakhir lebih tinggi daripada sebelumnya",

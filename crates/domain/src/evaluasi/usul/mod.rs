@@ -54,6 +54,57 @@ pub enum Rujukan {
     Terbitan(Kode),
     /// A record of a register, counted from 0.
     Catatan(Kode, usize),
+    /// Where such records stand, where there is none to name.
+    Tempat(Tempat),
+}
+
+/// Where the records stand that a check looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tempat {
+    /// The register of laws.
+    LandasanHukum,
+    /// The document versions.
+    Dokumen,
+    /// The plan.
+    Rencana,
+    /// The pohon kinerja.
+    Pohon,
+    /// The agreements.
+    Perjanjian,
+    /// The officials.
+    Pejabat,
+    /// Ceilings and spending.
+    Anggaran,
+    /// The indicators with their figures and obstacles.
+    Indikator,
+    /// The report.
+    Laporan,
+    /// The findings of the review.
+    Reviu,
+    /// The evaluations.
+    Evaluasi,
+    /// The recommendations.
+    Rekomendasi,
+}
+
+impl Tempat {
+    /// Its name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::LandasanHukum => "landasan hukum",
+            Self::Dokumen => "dokumen perencanaan",
+            Self::Rencana => "rencana",
+            Self::Pohon => "pohon kinerja",
+            Self::Perjanjian => "Perjanjian Kinerja",
+            Self::Pejabat => "pejabat",
+            Self::Anggaran => "anggaran",
+            Self::Indikator => "indikator",
+            Self::Laporan => "Laporan Kinerja",
+            Self::Reviu => "reviu",
+            Self::Evaluasi => "evaluasi",
+            Self::Rekomendasi => "rekomendasi",
+        }
+    }
 }
 
 /// In a sentence.
@@ -75,6 +126,7 @@ impl fmt::Display for Rujukan {
             Self::Kendala(kode, periode) => write!(f, "{kode} {}", periode.heading()),
             Self::Periode(periode) => f.write_str(&periode.heading()),
             Self::Catatan(register, nomor) => write!(f, "{register} nomor {}", nomor + 1),
+            Self::Tempat(tempat) => f.write_str(tempat.label()),
         }
     }
 }
@@ -88,7 +140,7 @@ pub struct UsulKriteria {
     pub terpenuhi: Cakupan,
     /// The same in a sentence.
     pub kalimat: String,
-    /// The records behind it, those that are missing first.
+    /// The records behind it, those that are missing first; never empty, for where there is none it names the place to look at.
     pub bukti: Vec<Rujukan>,
 }
 
@@ -104,12 +156,14 @@ impl UsulKriteria {
 struct Periksa {
     /// The criterion.
     kriteria: &'static str,
+    /// Where its records stand.
+    tempat: Tempat,
     /// What it does.
     periksa: fn(&Bahan<'_>) -> Hasil,
 }
 
-const fn check(kriteria: &'static str, periksa: fn(&Bahan<'_>) -> Hasil) -> Periksa {
-    Periksa { kriteria, periksa }
+const fn check(kriteria: &'static str, tempat: Tempat, periksa: fn(&Bahan<'_>) -> Hasil) -> Periksa {
+    Periksa { kriteria, tempat, periksa }
 }
 
 /// Every check, in the order of the criteria. What is missing here only people can see: what employees know, what was decided about
@@ -137,6 +191,9 @@ pub fn suggest_for(templat: &Templat, kode: &str, bahan: &Bahan<'_>) -> Option<U
 }
 
 fn run(periksa: &Periksa, bahan: &Bahan<'_>) -> UsulKriteria {
-    let Hasil { terpenuhi, kalimat, bukti } = (periksa.periksa)(bahan);
+    let Hasil { terpenuhi, kalimat, mut bukti } = (periksa.periksa)(bahan);
+    if bukti.is_empty() {
+        bukti.push(Rujukan::Tempat(periksa.tempat));
+    }
     UsulKriteria { kriteria: periksa.kriteria, terpenuhi, kalimat, bukti }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::bahan::{as_good, indicator, is_handed_in, node, obstacle};
 use super::hasil::Hasil;
-use super::{Bahan, Periksa, Rujukan, check};
+use super::{Bahan, Periksa, Rujukan, Tempat, check};
 use crate::calendar::long_date;
 use crate::coverage::Cakupan;
 use crate::duty::due;
@@ -16,25 +16,25 @@ use crate::plan::JenisSimpul;
 use crate::value::Nilai;
 
 pub(super) const CHECKS: [Periksa; 19] = [
-    check("3.a.1", written),
-    check("3.a.2", periodic),
-    check("3.a.3", formal),
-    check("3.a.4", reviewed),
-    check("3.a.5", published),
-    check("3.a.6", in_time),
-    check("3.b.1", by_the_rules),
-    check("3.b.2", whole),
-    check("3.b.3", against_year),
-    check("3.b.4", against_plan),
-    check("3.b.5", against_past),
-    check("3.b.6", against_others),
-    check("3.b.7", explained),
-    check("3.b.8", efficiency),
-    check("3.b.9", next_steps),
-    check("3.c.3", changed_activities),
-    check("3.c.4", changed_money),
-    check("3.c.5", graded),
-    check("3.c.6", changed_plans),
+    check("3.a.1", Tempat::Laporan, written),
+    check("3.a.2", Tempat::Indikator, periodic),
+    check("3.a.3", Tempat::Pejabat, formal),
+    check("3.a.4", Tempat::Reviu, reviewed),
+    check("3.a.5", Tempat::Laporan, published),
+    check("3.a.6", Tempat::Laporan, in_time),
+    check("3.b.1", Tempat::Reviu, by_the_rules),
+    check("3.b.2", Tempat::Indikator, whole),
+    check("3.b.3", Tempat::Indikator, against_year),
+    check("3.b.4", Tempat::Indikator, against_plan),
+    check("3.b.5", Tempat::Indikator, against_past),
+    check("3.b.6", Tempat::Indikator, against_others),
+    check("3.b.7", Tempat::Indikator, explained),
+    check("3.b.8", Tempat::Rencana, efficiency),
+    check("3.b.9", Tempat::Indikator, next_steps),
+    check("3.c.3", Tempat::Indikator, changed_activities),
+    check("3.c.4", Tempat::Anggaran, changed_money),
+    check("3.c.5", Tempat::Rencana, graded),
+    check("3.c.6", Tempat::Indikator, changed_plans),
 ];
 
 fn written(b: &Bahan<'_>) -> Hasil {
@@ -78,9 +78,13 @@ fn reviewed(b: &Bahan<'_>) -> Hasil {
     let reviu = b.review();
     let kalimat = reviu.map_or_else(
         || "Laporan Kinerja belum direviu".to_owned(),
-        |r| format!("Laporan Kinerja direviu: {} kesalahan dan {} peringatan terbuka", r.kesalahan, r.peringatan),
+        |r| {
+            let left = r.temuan;
+            format!("Laporan Kinerja direviu: {} kesalahan dan {} peringatan terbuka", left.kesalahan, left.peringatan)
+        },
     );
-    Hasil { terpenuhi: Cakupan { ada: usize::from(reviu.is_some()), dari: 1 }, kalimat, bukti: Vec::new() }
+    let bukti = reviu.map(|r| Rujukan::Terbitan(r.kode.clone())).into_iter().collect();
+    Hasil { terpenuhi: Cakupan { ada: usize::from(reviu.is_some()), dari: 1 }, kalimat, bukti }
 }
 
 fn published(b: &Bahan<'_>) -> Hasil {
@@ -114,8 +118,12 @@ fn by_the_rules(b: &Bahan<'_>) -> Hasil {
     let Some(reviu) = b.review() else {
         return Hasil::unknown("Belum direviu, sehingga kesesuaiannya belum diketahui");
     };
-    let terpenuhi = Cakupan { ada: usize::from(reviu.kesalahan == 0), dari: 1 };
-    Hasil { terpenuhi, kalimat: format!("Reviu menyisakan {} kesalahan", reviu.kesalahan), bukti: Vec::new() }
+    let left = reviu.temuan.kesalahan;
+    Hasil {
+        terpenuhi: Cakupan { ada: usize::from(left == 0), dari: 1 },
+        kalimat: format!("Reviu menyisakan {left} kesalahan"),
+        bukti: vec![Rujukan::Terbitan(reviu.kode.clone())],
+    }
 }
 
 fn whole(b: &Bahan<'_>) -> Hasil {

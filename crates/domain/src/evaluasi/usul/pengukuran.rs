@@ -4,27 +4,27 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::bahan::{guidance, indicator, is_handed_in, is_verified, node, obstacle};
 use super::hasil::Hasil;
-use super::{Bahan, Periksa, Rujukan, check};
+use super::{Bahan, Periksa, Rujukan, Tempat, check};
 use crate::agreement::AlasanPerubahan;
 use crate::figure::Asal;
 use crate::plan::JenisSimpul;
 
 pub(super) const CHECKS: [Periksa; 15] = [
-    check("2.a.1", guideline),
-    check("2.a.2", definitions),
-    check("2.a.3", collection),
-    check("2.b.2", relevant),
-    check("2.b.3", supportive),
-    check("2.b.4", periodic),
-    check("2.b.5", tiered),
-    check("2.b.6", collected_here),
-    check("2.b.7", computed_here),
-    check("2.c.4", strategy),
-    check("2.c.5", policy),
-    check("2.c.6", activity),
-    check("2.c.7", money),
-    check("2.c.8", efficient),
-    check("2.c.9", units_care),
+    check("2.a.1", Tempat::LandasanHukum, guideline),
+    check("2.a.2", Tempat::Indikator, definitions),
+    check("2.a.3", Tempat::Indikator, collection),
+    check("2.b.2", Tempat::Indikator, relevant),
+    check("2.b.3", Tempat::Indikator, supportive),
+    check("2.b.4", Tempat::Indikator, periodic),
+    check("2.b.5", Tempat::Indikator, tiered),
+    check("2.b.6", Tempat::Indikator, collected_here),
+    check("2.b.7", Tempat::Indikator, computed_here),
+    check("2.c.4", Tempat::Indikator, strategy),
+    check("2.c.5", Tempat::Perjanjian, policy),
+    check("2.c.6", Tempat::Indikator, activity),
+    check("2.c.7", Tempat::Anggaran, money),
+    check("2.c.8", Tempat::Rencana, efficient),
+    check("2.c.9", Tempat::Indikator, units_care),
 ];
 
 fn guideline(b: &Bahan<'_>) -> Hasil {

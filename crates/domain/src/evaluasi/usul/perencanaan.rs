@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::bahan::{as_good, guidance, indicator, laws, node};
 use super::hasil::Hasil;
-use super::{Bahan, Periksa, Rujukan, check};
+use super::{Bahan, Periksa, Rujukan, Tempat, check};
 use crate::agreement::{KeadaanPerjanjian, board};
 use crate::document::{Dokumen, JenisDokumen};
 use crate::figure::JenisAngka;
@@ -14,28 +14,28 @@ use crate::rekomendasi::KeadaanTindakLanjut;
 use crate::value::TipeNilai;
 
 pub(super) const CHECKS: [Periksa; 22] = [
-    check("1.a.1", guideline),
-    check("1.a.2", long_term),
-    check("1.a.3", medium_term),
-    check("1.a.4", short_term),
-    check("1.a.5", activities),
-    check("1.a.6", budget),
-    check("1.b.1", formal),
-    check("1.b.3", real_need),
-    check("1.b.4", outcome_wording),
-    check("1.b.5", smart),
-    check("1.b.6", lasting),
-    check("1.b.7", challenging),
-    check("1.b.8", cascading),
-    check("1.b.9", crosscutting),
-    check("1.b.10", units_plan),
-    check("1.c.1", money_for_performance),
-    check("1.c.2", activities_serve),
-    check("1.c.3", on_track),
-    check("1.c.4", dynamic),
-    check("1.c.5", learned),
-    check("1.c.6", improved),
-    check("1.c.7", committed),
+    check("1.a.1", Tempat::LandasanHukum, guideline),
+    check("1.a.2", Tempat::LandasanHukum, long_term),
+    check("1.a.3", Tempat::Dokumen, medium_term),
+    check("1.a.4", Tempat::Dokumen, short_term),
+    check("1.a.5", Tempat::Indikator, activities),
+    check("1.a.6", Tempat::Rencana, budget),
+    check("1.b.1", Tempat::Dokumen, formal),
+    check("1.b.3", Tempat::Rencana, real_need),
+    check("1.b.4", Tempat::Rencana, outcome_wording),
+    check("1.b.5", Tempat::Indikator, smart),
+    check("1.b.6", Tempat::Indikator, lasting),
+    check("1.b.7", Tempat::Indikator, challenging),
+    check("1.b.8", Tempat::Rencana, cascading),
+    check("1.b.9", Tempat::Pohon, crosscutting),
+    check("1.b.10", Tempat::Perjanjian, units_plan),
+    check("1.c.1", Tempat::Anggaran, money_for_performance),
+    check("1.c.2", Tempat::Rencana, activities_serve),
+    check("1.c.3", Tempat::Indikator, on_track),
+    check("1.c.4", Tempat::Indikator, dynamic),
+    check("1.c.5", Tempat::Rekomendasi, learned),
+    check("1.c.6", Tempat::Dokumen, improved),
+    check("1.c.7", Tempat::Perjanjian, committed),
 ];
 
 fn guideline(b: &Bahan<'_>) -> Hasil {

@@ -243,6 +243,14 @@ fn a_sentence_names_what_is_missing_and_leads_to_it() {
     assert_eq!(smart.bukti, [Rujukan::Indikator("u1".to_owned()), Rujukan::Indikator("u2".to_owned())]);
     assert_eq!(of("1.a.3").kalimat, "0 dari 1 dokumen jangka menengah (Renstra) ada; belum: Renstra");
     assert_eq!(of("2.c.4").kalimat.split(';').nth(1), Some(" belum: u1"));
+    // Where there is no record to name, it leads to where such records stand.
+    assert_eq!(of("1.a.1").bukti, [Rujukan::Tempat(Tempat::LandasanHukum)]);
+    assert_eq!(of("3.a.4").bukti, [Rujukan::Tempat(Tempat::Reviu)]);
+    assert!(poor.iter().all(|u| !u.bukti.is_empty()));
+    let left = suggestions(&good("95"), true, Some(JumlahTemuan::default()));
+    let statement = |kode: &str| left.iter().find(|u| u.kriteria == kode).map(|u| u.bukti.as_slice());
+    assert_eq!(statement("3.a.4"), statement("3.b.1"));
+    assert_eq!(statement("3.a.4"), Some([Rujukan::Terbitan("pernyataan-1".to_owned())].as_slice()));
     // What cannot be known is neither met nor missed.
     let score = of("4.c.2");
     assert_eq!((score.is_met(), score.terpenuhi.to_string().as_str()), (None, "0 dari 0"));

@@ -26,6 +26,8 @@ use crate::page::{Bingkai, Dibuka};
 use crate::session::Pengguna;
 use crate::view::iso_date;
 
+pub(crate) use question::place;
+
 /// What of the page is asked for.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Permintaan {

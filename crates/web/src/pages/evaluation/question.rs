@@ -2,7 +2,7 @@
 
 use tolok_domain::Potret;
 use tolok_domain::evaluasi::templat::Pertanyaan;
-use tolok_domain::evaluasi::{Beda, Evaluasi, Jawaban, Penilai, Templat};
+use tolok_domain::evaluasi::{Beda, Evaluasi, Jawaban, Komponen, Penilai, Templat};
 
 use super::compare::{Anjuran, Lalu};
 use super::record::UsulTampil;
@@ -20,6 +20,8 @@ pub(crate) struct Opsi {
 
 /// The answer of one rater.
 pub(crate) struct Kolom {
+    /// The rater's word.
+    pub kata: &'static str,
     pub penilai: &'static str,
     pub jawaban: String,
     pub alasan: String,
@@ -35,6 +37,13 @@ pub(crate) struct Kolom {
     pub salah: String,
 }
 
+impl Kolom {
+    /// Whether the options have descriptions, which want a line each.
+    pub fn is_long(&self) -> bool {
+        self.opsi.iter().any(|o| !o.uraian.is_empty())
+    }
+}
+
 /// A question with everything that stands beside it.
 pub(crate) struct Tanya {
     /// Tells its fields from those of others, in ids.
@@ -47,6 +56,13 @@ pub(crate) struct Tanya {
     pub usul_gradasi: String,
     pub lalu: Vec<Lalu>,
     pub anjuran: Vec<Anjuran>,
+}
+
+impl Tanya {
+    /// Whether it is the user's to answer and he has not.
+    pub fn is_open(&self) -> bool {
+        self.kolom.iter().any(|k| k.isian && k.dilihat.is_empty())
+    }
 }
 
 /// What the answers of all questions have in common.
@@ -92,6 +108,7 @@ impl<'a> Lembar<'a> {
         );
         let beda = self.tanpa_alasan.iter().find(|(p, b)| *p == penilai && b.kode == kode);
         Kolom {
+            kata: penilai.as_str(),
             penilai: penilai.label(),
             opsi: if isian { self.options(kode, &jawaban) } else { Vec::new() },
             berbeda: typed.is_some() && jawaban != dilihat,
@@ -124,6 +141,23 @@ impl<'a> Lembar<'a> {
         let open = option("", self.t.x("lke-belum-dijawab"), "");
         described.into_iter().map(|(kode, uraian)| option(kode, kode, uraian)).chain([open]).collect()
     }
+}
+
+/// Where a criterion or the grade of a subkomponen is asked: its component, and what tells its fields from those of others there.
+pub(crate) fn place<'a>(templat: &'a Templat, kode: &str) -> Option<(&'a Komponen, String)> {
+    templat.komponen.iter().find_map(|k| {
+        let mut numbered = (1..).zip(&k.subkomponen);
+        let n = numbered.find_map(|(n, s)| {
+            let criterion = (1..).zip(&s.kriteria).find(|(_, q)| q.kode == kode).map(|(i, _)| i);
+            criterion.or_else(|| (s.kode == kode).then_some(0)).map(|i| number(n, i))
+        })?;
+        Some((k, n))
+    })
+}
+
+/// What tells a question from the others of its component: its subkomponen, and its place in there; 0 for the grade.
+pub(crate) fn number(bagian: usize, tanya: usize) -> String {
+    format!("{bagian}-{tanya}")
 }
 
 /// Name of a field: `p` the answer, `a` the reason, `b` the evidence, `l` the answer that stood there.

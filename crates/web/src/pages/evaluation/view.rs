@@ -15,7 +15,7 @@ use tolok_domain::evaluasi::{
 use tolok_domain::number::{write_percent, write_plain};
 
 use super::compare::{Sebelumnya, recommendations};
-use super::question::{Lembar, Tanya};
+use super::question::{Lembar, Tanya, number};
 use super::record::UsulTampil;
 use super::worksheet::Permintaan;
 use crate::Web;
@@ -46,6 +46,10 @@ struct Bagian {
     nilai: String,
     gradasi: String,
     dijawab: String,
+    /// Whether it was just saved.
+    tersimpan: bool,
+    /// Where one goes on after it: in words, and the address.
+    lanjut: (String, String),
     tanya: Vec<Tanya>,
     /// Where the wordings of its criteria come from; empty where the template does not say.
     sumber: String,
@@ -80,6 +84,8 @@ pub(super) struct Halaman {
     skor: Vec<BarisSkor>,
     jumlah: BarisSkor,
     bagian: Vec<Bagian>,
+    /// Code and id of the first question that the user has not answered.
+    mulai: Option<(String, String)>,
     andai: Option<AndaiTampil>,
     /// Word of the rater as whom the user fills in; empty who only looks.
     sebagai: &'static str,
@@ -141,8 +147,11 @@ pub(super) async fn page(
         usul: known.iter().map(|u| (u.kriteria, u)).collect(),
         lalu: Sebelumnya::find(potret, before.as_ref().map(|b| &b.potret), evaluasi.tahun),
         pilih: sebagai.map_or_else(|| hitung.clone(), |p| chosen(&potret.jawaban, kode, p)),
+        tersimpan: query.tersimpan.into(),
         h: &h,
     };
+    let bagian = current.map(|k| parts(k, &lembar, &bantuan, &skor)).unwrap_or_default();
+    let mulai = bagian.iter().flat_map(|b| &b.tanya).find(|q| q.is_open()).map(|q| (q.kode.clone(), q.n.clone()));
     let boleh_evaluasi = ctx.may(Hak::Evaluasi) && !ctx.lampau && evaluasi.keadaan != KeadaanEvaluasi::Terbit;
     let typed = |nama| terisi.map(|form| form.get(nama).to_owned()).unwrap_or_default();
     Ok(Halaman {
@@ -163,7 +172,8 @@ pub(super) async fn page(
             nilai: points(skor.nilai, t),
             dibuka: false,
         },
-        bagian: current.map(|k| parts(k, &lembar, &bantuan, &skor)).unwrap_or_default(),
+        bagian,
+        mulai,
         andai: what_if(templat, &hitung, t),
         sebagai: sebagai.map_or("", Penilai::as_str),
         sebagai_label: sebagai.map_or("", Penilai::label),
@@ -183,6 +193,8 @@ struct Bantuan<'a> {
     lalu: Option<Sebelumnya<'a>>,
     /// The answers from which a grade is suggested.
     pilih: Pilih<'a>,
+    /// The subkomponen that was just saved, counted from 1.
+    tersimpan: usize,
     h: &'a Bingkai,
 }
 
@@ -194,12 +206,12 @@ fn parts(komponen: &Komponen, lembar: &Lembar<'_>, bantuan: &Bantuan<'_>, skor: 
         .map(|(n, s)| {
             let graded = s.cara == CaraNilai::Gradasi;
             let criteria = (1..).zip(&s.kriteria).map(|(i, k)| {
-                let usul = bantuan.usul.get(k.setara.as_str()).map(|u| UsulTampil::of(u, bantuan.h));
-                Tanya { usul, ..question(format!("{n}-{i}"), &k.kode, &k.uraian, lembar, bantuan) }
+                let usul = bantuan.usul.get(k.setara.as_str()).map(|u| UsulTampil::of(u, lembar.potret, bantuan.h));
+                Tanya { usul, ..question(number(n, i), &k.kode, &k.uraian, lembar, bantuan) }
             });
             let grade = graded.then(|| Tanya {
                 usul_gradasi: suggested(lembar.templat, s, &bantuan.pilih, lembar.t),
-                ..question(format!("{n}-0"), &s.kode, lembar.t.x("lke-gradasi"), lembar, bantuan)
+                ..question(number(n, 0), &s.kode, lembar.t.x("lke-gradasi"), lembar, bantuan)
             });
             let own = scored(s);
             Bagian {
@@ -210,11 +222,31 @@ fn parts(komponen: &Komponen, lembar: &Lembar<'_>, bantuan: &Bantuan<'_>, skor: 
                 nilai: points(own.and_then(|x| x.nilai), lembar.t),
                 gradasi: own.and_then(|x| x.gradasi).unwrap_or_default().to_owned(),
                 dijawab: own.map(|x| x.dijawab.to_string()).unwrap_or_default(),
+                tersimpan: bantuan.tersimpan == n,
+                lanjut: next(komponen, n, lembar, bantuan.h),
                 tanya: criteria.chain(grade).collect(),
                 sumber: s.sources().join("; "),
             }
         })
         .collect()
+}
+
+/// What comes after a subkomponen, counted from 1: the next of the component, the next component, at the end the score.
+fn next(komponen: &Komponen, n: usize, lembar: &Lembar<'_>, h: &Bingkai) -> (String, String) {
+    let t = lembar.t;
+    if let Some(s) = komponen.subkomponen.get(n) {
+        return (t.f("lke-lanjut", "ke", format!("{} {}", s.kode, s.nama)), format!("#p-{}-1", number(n + 1, 1)));
+    }
+    let mut after = lembar.templat.komponen.iter().skip_while(|k| k.kode != komponen.kode);
+    after.nth(1).map_or_else(
+        || (t.x("lke-lihat-nilai").to_owned(), "#j-skor".to_owned()),
+        |k| {
+            let page = format!("{}/evaluasi/{}{}", h.akar, lembar.evaluasi.kode, h.tanya);
+            let sebagai = lembar.sebagai.map_or("", Penilai::as_str);
+            let first = format!("{page}&komponen={}&sebagai={sebagai}#p-{}-1", k.kode, number(1, 1));
+            (t.f("lke-lanjut", "ke", format!("{} {}", k.kode, k.nama)), first)
+        },
+    )
 }
 
 fn question(n: String, kode: &str, uraian: &str, lembar: &Lembar<'_>, bantuan: &Bantuan<'_>) -> Tanya {

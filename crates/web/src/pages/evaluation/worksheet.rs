@@ -28,6 +28,9 @@ pub(crate) struct Permintaan {
     /// As whom it is filled in.
     #[serde(default)]
     pub sebagai: String,
+    /// The subkomponen that was just saved.
+    #[serde(default)]
+    pub tersimpan: u8,
 }
 
 /// Shows a component of the worksheet.
@@ -69,11 +72,11 @@ pub(crate) async fn save(
     };
     let Some(no) = refused else {
         let akar = &opened.pengguna.akar;
+        let bagian = form.get("bagian").parse::<u8>().unwrap_or(1);
         let address = format!(
-            "{akar}/evaluasi/{kode}?tahun={tahun}&komponen={}&sebagai={}#b-{}",
+            "{akar}/evaluasi/{kode}?tahun={tahun}&komponen={}&sebagai={}&tersimpan={bagian}#b-{bagian}",
             query.komponen,
             penilai.as_str(),
-            form.get("bagian").parse::<u8>().unwrap_or(1),
         );
         return Ok(Redirect::to(&address).into_response());
     };

@@ -4,9 +4,11 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use tolok_app::{Ctx, Galat, IsiLangkahTindakLanjut, IsiPutusan, day, follows_up};
 use tolok_domain::Potret;
 use tolok_domain::access::Hak;
+use tolok_domain::evaluasi::templat::Pertanyaan;
 use tolok_domain::rekomendasi::{
     KeadaanTindakLanjut, LangkahTindakLanjut, PemberiPutusan, Prioritas, Rekomendasi, board,
 };
@@ -16,9 +18,18 @@ use crate::Web;
 use crate::error::{Gagal, Jawaban};
 use crate::form::{Kiriman, Pilihan, key, refusal};
 use crate::locale::Kamus;
-use crate::page::{Bingkai, Dibuka, TahunQuery};
+use crate::page::{Bingkai, Dibuka};
+use crate::pages::evaluation::place;
 use crate::session::Pengguna;
 use crate::view::iso_date;
+
+/// What of the page is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Permintaan {
+    tahun: Option<i16>,
+    #[serde(default)]
+    tersimpan: String,
+}
 
 /// A step, shown and as a form.
 struct Langkah {
@@ -64,6 +75,7 @@ struct Halaman {
     /// The version of the data that the forms are filled from.
     dilihat: i64,
     kunci: String,
+    tersimpan: bool,
     pesan: Vec<String>,
 }
 
@@ -115,6 +127,7 @@ fn page(opened: &Dibuka, kode: &str, sent: Option<&Kiriman>, pesan: Vec<String>)
         r,
         dilihat: opened.termuat.versi,
         kunci: key(),
+        tersimpan: false,
         pesan,
         h,
     })
@@ -126,18 +139,14 @@ fn criterion(potret: &Potret, r: &Rekomendasi, h: &Bingkai) -> (String, String) 
     let Some((e, templat)) = given.and_then(|e| Some((e, potret.template(&e.templat)?))) else {
         return (r.kriteria.clone(), String::new());
     };
-    let found = templat.komponen.iter().find_map(|k| {
-        let mut parts = k.subkomponen.iter();
-        parts.find_map(|s| {
-            let own = s.kriteria.iter().find(|q| q.kode == r.kriteria).map(|q| q.uraian.as_str());
-            own.or_else(|| (s.kode == r.kriteria).then_some(s.nama.as_str())).map(|text| (k.kode.as_str(), text))
-        })
-    });
     let page = format!("{}/evaluasi/{}{}", h.akar, e.kode, h.tanya);
-    found.map_or_else(
-        || (r.kriteria.clone(), page.clone()),
-        |(komponen, text)| (format!("{} {text}", r.kriteria), format!("{page}&komponen={komponen}")),
-    )
+    let Some((komponen, n)) = place(templat, &r.kriteria) else { return (r.kriteria.clone(), page) };
+    let text = match templat.question(&r.kriteria) {
+        Some(Pertanyaan::Kriteria(_, k)) => k.uraian.as_str(),
+        Some(Pertanyaan::Gradasi(s)) => s.nama.as_str(),
+        None => "",
+    };
+    (format!("{} {text}", r.kriteria), format!("{page}&komponen={}#q-{n}", komponen.kode))
 }
 
 /// The steps, and an empty one to be filled in by who may.
@@ -205,10 +214,11 @@ pub(crate) async fn show(
     State(web): State<Web>,
     pengguna: Pengguna,
     Path(kode): Path<String>,
-    Query(query): Query<TahunQuery>,
+    Query(query): Query<Permintaan>,
 ) -> Jawaban {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
-    Ok(Html(page(&opened, &kode, None, Vec::new())?.render()?))
+    let page = page(&opened, &kode, None, Vec::new())?;
+    Ok(Html(Halaman { tersimpan: !query.tersimpan.is_empty(), ..page }.render()?))
 }
 
 /// Keeps a step, a verdict, or a change of the recommendation itself.
@@ -216,7 +226,7 @@ pub(crate) async fn submit(
     State(web): State<Web>,
     pengguna: Pengguna,
     Path(kode): Path<String>,
-    Query(query): Query<TahunQuery>,
+    Query(query): Query<Permintaan>,
     Form(form): Form<Kiriman>,
 ) -> Result<Response, Gagal> {
     let opened = Dibuka::new(&web, pengguna, query.tahun).await?;
@@ -247,7 +257,7 @@ pub(crate) async fn submit(
         _ => Err(unknown()),
     };
     let Some(no) = refusal(done)? else {
-        let address = format!("{}/rekomendasi/{kode}?tahun={tahun}", opened.pengguna.akar);
+        let address = format!("{}/rekomendasi/{kode}?tahun={tahun}&tersimpan=ya", opened.pengguna.akar);
         return Ok(Redirect::to(&address).into_response());
     };
     let opened = opened.again(&web).await?;

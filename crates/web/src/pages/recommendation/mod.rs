@@ -20,6 +20,7 @@ use crate::error::{Gagal, Jawaban};
 use crate::form::{Kiriman, Pilihan, key, refusal};
 use crate::locale::Kamus;
 use crate::page::{Bingkai, Dibuka};
+use crate::pages::evaluation::place;
 use crate::session::Pengguna;
 use crate::view::long_date;
 
@@ -39,6 +40,8 @@ pub(crate) struct Saring {
     /// The criterion with which the form for a new one begins.
     #[serde(default)]
     kriteria: String,
+    #[serde(default)]
+    tersimpan: String,
 }
 
 impl Saring {
@@ -153,6 +156,7 @@ struct Halaman {
     evaluasi: Vec<Pilihan>,
     dilihat: i64,
     kunci: String,
+    tersimpan: bool,
     pesan: Vec<String>,
 }
 
@@ -195,6 +199,7 @@ async fn page(
         baru,
         dilihat: opened.termuat.versi,
         kunci: key(),
+        tersimpan: !saring.tersimpan.is_empty() && pesan.is_empty(),
         pesan,
     })
 }
@@ -215,10 +220,17 @@ pub(super) fn read(form: &Kiriman, kode: &str) -> IsiRekomendasi {
     }
 }
 
+/// The component of a criterion in the year's worksheet, which is the aspect of what is recommended about it.
+fn aspect(potret: &Potret, kriteria: &str) -> String {
+    let templat = potret.evaluation_of(potret.tahun).and_then(|e| potret.template(&e.templat));
+    templat.and_then(|t| place(t, kriteria)).map(|(komponen, _)| komponen.nama.clone()).unwrap_or_default()
+}
+
 /// Shows the board.
 pub(crate) async fn show(State(web): State<Web>, pengguna: Pengguna, Query(saring): Query<Saring>) -> Jawaban {
     let opened = Dibuka::new(&web, pengguna, saring.tahun).await?;
-    let baru = IsiRekomendasi { kriteria: saring.kriteria.clone(), ..IsiRekomendasi::default() };
+    let aspek = aspect(&opened.termuat.potret, &saring.kriteria);
+    let baru = IsiRekomendasi { kriteria: saring.kriteria.clone(), aspek, ..IsiRekomendasi::default() };
     Ok(Html(page(&web, &opened, &saring, baru, Vec::new()).await?.render()?))
 }
 
@@ -234,7 +246,9 @@ pub(crate) async fn add(
     let isi = read(&form, "");
     let ctx = opened.pengguna.ctx.sending(form.get("kunci"));
     let Some(no) = refusal(web.app.save_recommendation(&ctx, form.seen(tahun), &isi).await)? else {
-        return Ok(Redirect::to(&format!("{}/rekomendasi?tahun={tahun}", opened.pengguna.akar)).into_response());
+        return Ok(
+            Redirect::to(&format!("{}/rekomendasi?tahun={tahun}&tersimpan=ya", opened.pengguna.akar)).into_response()
+        );
     };
     let opened = opened.again(&web).await?;
     Ok((no.status, Html(page(&web, &opened, &saring, isi, no.pesan).await?.render()?)).into_response())
