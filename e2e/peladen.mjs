@@ -1,7 +1,7 @@
 // Servers on loopback for browser tests: Tolok with the example data and settings of its own, and a mail server that keeps what it
 // gets. Every test script runs its tests with `run`, which ends with "N passed, N failed".
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -73,12 +73,17 @@ export async function mailServer() {
   return { address: `smtp://127.0.0.1:${server.address().port}`, next, recipients: () => mails.map((mail) => mail.to), close: () => server.close() };
 }
 
-/** Tolok with the example data, the account "admin", and these settings. */
-export async function startTolok(tolok, port, settings = {}) {
+/**
+ * Tolok with the example data, the account "admin", and these settings. `prepare` may change the copy of the data package that is loaded.
+ */
+export async function startTolok(tolok, port, settings = {}, prepare = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "tolok-e2e-"));
+  const content = join(folder, "paket");
+  cpSync(PACKAGE, content, { recursive: true });
+  prepare(content);
   const data = ["--data", join(folder, "data")];
   const quiet = { stdio: ["pipe", "ignore", "pipe"] };
-  execFileSync(tolok, ["impor", PACKAGE, ...data], quiet);
+  execFileSync(tolok, ["impor", content, ...data], quiet);
   execFileSync(tolok, ["akun", "admin", "--nama", "Admin Disnakertrans", "--peran", "admin", ...data],
     { ...quiet, input: `${PASSWORD}\n` });
   const server = spawn(tolok, ["serve", "--port", String(port), ...data],
@@ -106,6 +111,23 @@ export async function typePassword(page, address, name, password = PASSWORD) {
   await page.getByLabel("Nama akun").fill(name);
   await page.getByLabel("Sandi").fill(password);
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
+}
+
+/** Invites somebody on the page of accounts, which an administrator has open, and chooses the password for him. */
+export async function invite(page, address, name, role, shown) {
+  await page.goto(`${address}/akun`);
+  await page.getByLabel("Nama yang ditampilkan").fill(shown);
+  await page.locator("#undang-masuk").fill(name);
+  await page.locator("#undang-peran-1").selectOption(role);
+  await page.getByRole("button", { name: "Undang" }).click();
+  const link = await page.locator("#tautan").inputValue();
+  const guest = await (await page.context().browser().newContext()).newPage();
+  await guest.goto(link.replace(/^http:\/\/[^/]+/, address));
+  await guest.getByLabel("Sandi baru", { exact: true }).fill(PASSWORD);
+  await guest.getByLabel("Ulangi sandi baru").fill(PASSWORD);
+  await guest.getByRole("button", { name: "Simpan sandi" }).click();
+  await guest.getByRole("status").filter({ hasText: "Sandi sudah dibuat" }).first().waitFor();
+  await guest.context().close();
 }
 
 /** Ctrl+V of cells that lie in the clipboard of a spreadsheet, on a field. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PASSWORD, freePort, openBrowser, paste, run, startTolok, typePassword } from "./peladen.mjs";
+import { freePort, invite, openBrowser, paste, run, startTolok, typePassword } from "./peladen.mjs";
 
 const [tolok] = process.argv.slice(2);
 const pictures = process.env.TOLOK_GAMBAR;
@@ -85,19 +85,7 @@ await run({
     const page = people.admin;
     for (const [name, role, shown] of [["perencana", "perencana", "Sub Bagian Program"], ["pengisi", "pengisi", "Pengelola Data"],
       ["verifikator", "verifikator", "Verifikator Data"], ["kepala", "kepala", "Kepala Dinas"]]) {
-      await page.goto(`${address}/akun`);
-      await page.getByLabel("Nama yang ditampilkan").fill(shown);
-      await page.locator("#undang-masuk").fill(name);
-      await page.locator("#undang-peran-1").selectOption(role);
-      await press(page, "Undang");
-      const link = await page.locator("#tautan").inputValue();
-      const guest = await (await browser.newContext()).newPage();
-      await guest.goto(link.replace(/^http:\/\/[^/]+/, address));
-      await guest.getByLabel("Sandi baru", { exact: true }).fill(PASSWORD);
-      await guest.getByLabel("Ulangi sandi baru").fill(PASSWORD);
-      await press(guest, "Simpan sandi");
-      await told(guest, "Sandi sudah dibuat");
-      await guest.context().close();
+      await invite(page, address, name, role, shown);
       await enter(name);
     }
   },

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
+import { evaluasi } from "./evaluasi.mjs";
 import { openBrowser, paste } from "./peladen.mjs";
 import { perjanjian } from "./perjanjian.mjs";
 import { reviu } from "./reviu.mjs";
@@ -23,7 +24,14 @@ const PAGES = ["/", "/rencana", "/rencana?q=pelatihan", "/pengukuran", "/penguku
   "/dokumen/renstra-p", "/dokumen/baru", "/unit", "/unit/BID.1", "/tahun/buka", "/rencana-aksi",
   "/rencana-aksi?tahun=2021&usul=rata", "/rencana-aksi/kas", "/rencana-aksi/kas?tahun=2021&rinci=bulan", "/rencana-aksi/iku.4", "/saya",
   "/perjanjian", "/pejabat", "/reviu?tahun=2021", "/reviu/naskah?tahun=2021", "/reviu/berkas", "/reviu/aturan", "/rencana/pohon", "/rencana/pohon?tahun=2021&gambar=2", "/rencana/pohon/susun", "/rencana/pohon/silang",
-  "/rencana/pohon/kondisi/2.07.03", "/rencana/pohon/kondisi/baru?induk=S1"];
+  "/rencana/pohon/kondisi/2.07.03", "/rencana/pohon/kondisi/baru?induk=S1",
+  "/evaluasi", "/evaluasi?templat=88-2021", ...[1, 2, 3, 4].map((k) => `/evaluasi/lke-2021?tahun=2021&komponen=${k}`), "/evaluasi/lhe-2020",
+  "/rekomendasi", "/rekomendasi?keadaan=belum", "/rekomendasi/R1", "/rekomendasi/R4"];
+/** Pages of all offices of a region, for whom sees them. */
+const REGION = ["/daerah", "/daerah/sasaran", "/daerah/terlambat", "/daerah/pencilan", "/daerah/peringkat", "/daerah/evaluasi",
+  "/daerah/penghargaan", "/daerah/penghargaan?lihat=unit", "/daerah/penghargaan?capaian=60&serapan=40", "/daerah/uang", "/daerah/uang?jenis=habis"];
+/** Who visits which pages. */
+const VISITS = [["perencana", PAGES], ["pimpinan", REGION]];
 
 async function signIn(context, name) {
   const page = await context.newPage();
@@ -466,14 +474,16 @@ const tests = {
   },
 
   async "pages work without script"() {
-    const context = await desktop({ javaScriptEnabled: false });
-    const page = await signIn(context, "perencana");
-    for (const path of PAGES) {
-      const answer = await page.goto(address + path);
-      assert.equal(answer.status(), 200, path);
-      assert.ok((await page.locator("h1").count()) === 1, `${path}: one h1`);
+    for (const [name, paths] of VISITS) {
+      const context = await desktop({ javaScriptEnabled: false });
+      const page = await signIn(context, name);
+      for (const path of paths) {
+        const answer = await page.goto(address + path);
+        assert.equal(answer.status(), 200, path);
+        assert.ok((await page.locator("h1").count()) === 1, `${path}: one h1`);
+      }
+      await context.close();
     }
-    await context.close();
   },
 
   async "the interface speaks English when asked"() {
@@ -489,20 +499,22 @@ const tests = {
 
   async "axe finds nothing, in both languages"() {
     for (const language of ["id", "en"]) {
-      const context = await desktop();
-      await context.addCookies([{ name: "bahasa", value: language, url: address }]);
-      const plain = await context.newPage();
-      await plain.goto(`${address}/masuk`);
-      await check(plain, "/masuk");
-      await plain.locator("#nama").fill("perencana");
-      await plain.locator("#sandi").fill("tolok-demo-2021");
-      await plain.keyboard.press("Enter");
-      await plain.waitForURL(`${address}/`);
-      for (const path of [...PAGES, "/laporan/lihat"]) {
-        await plain.goto(address + path);
-        await check(plain, path);
+      for (const [name, paths] of VISITS) {
+        const context = await desktop();
+        await context.addCookies([{ name: "bahasa", value: language, url: address }]);
+        const plain = await context.newPage();
+        await plain.goto(`${address}/masuk`);
+        await check(plain, "/masuk");
+        await plain.locator("#nama").fill(name);
+        await plain.locator("#sandi").fill("tolok-demo-2021");
+        await plain.keyboard.press("Enter");
+        await plain.waitForURL(`${address}/`);
+        for (const path of [...paths, ...(name === "perencana" ? ["/laporan/lihat"] : [])]) {
+          await plain.goto(address + path);
+          await check(plain, path);
+        }
+        await context.close();
       }
-      await context.close();
     }
     async function check(page, path) {
       const result = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
@@ -512,14 +524,16 @@ const tests = {
   },
 
   async "a phone of 360 pixels shows every page without sideways scrolling"() {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-    const page = await signIn(context, "perencana");
-    for (const path of PAGES) {
-      await page.goto(address + path);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= 360, `${path} is ${width} wide`);
+    for (const [name, paths] of VISITS) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+      const page = await signIn(context, name);
+      for (const path of paths) {
+        await page.goto(address + path);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= 360, `${path} is ${width} wide`);
+      }
+      await context.close();
     }
-    await context.close();
   },
 
   async "the outline of the pohon kinerja is edited by keyboard and saved in one go"() {
@@ -567,6 +581,7 @@ const tests = {
 
   ...perjanjian({ address, browser, desktop, signIn, pictures }),
   ...reviu({ address, desktop, signIn, pictures }),
+  ...evaluasi({ tolok, browser, pictures }),
 
   // Opens 2022, which pages without a year show from then on: after all that means 2021.
   async "a plan is made: node, indicator, targets pasted from a spreadsheet, rename, revision, new year"() {
