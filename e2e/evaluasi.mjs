@@ -63,6 +63,15 @@ function keyboard(page) {
     for (let i = 0; i < 60 && !(await chosen()).startsWith(text); i += 1) await press("ArrowDown");
     assert.ok((await chosen()).startsWith(text), `no option ${text}`);
   }
+  /** Fills in a day, whose parts stand in the order of the browser's own language. */
+  async function day(year, month, date) {
+    for (const digits of [`${month}${date}${year}`, `${date}${month}${year}`]) {
+      for (let i = 0; i < 2; i += 1) await press("ArrowLeft");
+      await type(digits);
+      if ((await here()).value === `${year}-${month}-${date}`) return;
+    }
+    assert.fail(`the day cannot be typed: ${(await here()).value}`);
+  }
   /** Opens what is named so beside a question, tells what to do there, closes it and comes back to the answer. */
   async function beside(name, there) {
     await reach(name, "Shift+Tab");
@@ -73,14 +82,14 @@ function keyboard(page) {
     await page.bringToFront();
     do await press("Tab"); while (!(await isAnswer()));
   }
-  return { press, type, here, reach, answering, follow, send, choose, beside };
+  return { press, type, here, reach, answering, follow, send, choose, day, beside };
 }
 
 export function evaluasi({ tolok, browser, pictures }) {
   let server;
   const people = {};
   async function enter(name) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, locale: "id-ID" });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
     const page = await context.newPage();
     page.on("console", (m) => assert.notEqual(m.type(), "error", `console: ${m.text()}`));
     page.on("pageerror", (e) => assert.fail(`script: ${e}`));
@@ -115,7 +124,7 @@ export function evaluasi({ tolok, browser, pictures }) {
   }
   /** Writes a recommendation about the criterion from whose question its form was opened. */
   async function recommend(form) {
-    const { press, type, here, reach, choose, send } = keyboard(form);
+    const { press, type, reach, choose, day, send } = keyboard(form);
     // The form begins where one writes.
     await form.waitForFunction(() => document.activeElement?.id === "n-kondisi");
     await type("iku.6 belum jelas cara ukurnya");
@@ -124,8 +133,7 @@ export function evaluasi({ tolok, browser, pictures }) {
     await press("Tab");
     await choose("Sub Bagian Perencanaan");
     await press("Tab");
-    await type("31082022");
-    assert.equal((await here()).value, "2022-08-31");
+    await day("2022", "08", "31");
     await reach(/^Prioritas$/);
     await choose("Tinggi");
     await reach(/^Simpan$/);
@@ -220,7 +228,7 @@ export function evaluasi({ tolok, browser, pictures }) {
 
     async "a second reader confirms the worksheet, and the LHE is fetched"() {
       const { page, keys } = await enter("peninjau");
-      const { press, type, here, reach, answering, follow, send } = keys;
+      const { press, type, here, reach, answering, follow, send, day } = keys;
       await page.goto(server.address + SHEET);
       await reach(/^Sebagai penjamin mutu$/);
       await follow(/sebagai=penjamin_mutu/);
@@ -261,8 +269,7 @@ export function evaluasi({ tolok, browser, pictures }) {
       await reach(/^Nomor LHE$/);
       await type("700/12/2022");
       await press("Tab");
-      await type("29042022");
-      assert.equal((await here()).value, "2022-04-29");
+      await day("2022", "04", "29");
       await Promise.all([page.waitForEvent("load"), press("Enter")]);
       assert.match(await page.locator("main .sub").innerText(), /Terbit · .* · LHE 700\/12\/2022, 29 April 2022/);
       assert.match(await page.locator("main").innerText(), /Lembar ini hanya dibaca/);
@@ -285,7 +292,7 @@ export function evaluasi({ tolok, browser, pictures }) {
       await planner.keys.press("Tab");
       await planner.keys.choose("Sub Bagian Perencanaan");
       await planner.keys.reach(/^Selesai tanggal$/);
-      await planner.keys.type("15082022");
+      await planner.keys.day("2022", "08", "15");
       await planner.keys.reach(/^Bukti$/);
       await planner.keys.type("Keputusan Kepala Dinas tentang IKU, lampiran");
       await planner.keys.send();
