@@ -1,25 +1,16 @@
 //! Cases from other offices about what changes later, by their number in the list of samples.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rstest::rstest;
-use tolok_app::{App, CetakPdf, Ctx, Dilihat, Format, Galat, PilihanSebutan, Terbitkan};
+use tolok_app::{App, Ctx, Dilihat, Format, Galat, PilihanSebutan, Terbitkan};
 use tolok_domain::access::Peran;
 use tolok_domain::publication::JenisTerbitan;
 use tolok_domain::sheet::Rekam;
 use tolok_domain::{JenisAngka, Nilai, Periode, Potret, Rupiah, ukur};
-use tolok_report::Naskah;
 use tolok_testkit::{Mesin, TestApp, WAKTU, demo_paket};
 
-/// Prints no page, so that tests need no typesetter.
-struct Kertas;
-
-impl CetakPdf for Kertas {
-    fn print(&self, naskah: &Naskah) -> Result<(Vec<u8>, BTreeMap<String, String>), String> {
-        Ok((format!("%PDF-1.7 {naskah:?}").into_bytes(), BTreeMap::new()))
-    }
-}
+use crate::reviu::{Kertas, accept_all};
 
 /// Five years in microseconds.
 const LATER: i64 = 5 * 365 * 24 * 3_600_000_000;
@@ -61,7 +52,9 @@ async fn c170_a_published_report_stays_when_an_indicator_is_edited_later(
     let Some(uji) = TestApp::new(mesin).await else { return };
     let app = App::new(uji.store().clone(), Arc::new(Kertas));
     let report = Terbitkan { jenis: JenisTerbitan::Lkjip, nomor: "000.8/12".to_owned(), tanggal: String::new() };
-    app.publish(&uji.with_roles(&[Peran::Kepala]), 2021, &report).await.expect("published");
+    let head = uji.with_roles(&[Peran::Kepala]);
+    accept_all(&app, &head).await;
+    app.publish(&head.fresh(), 2021, &report).await.expect("published");
     app.open_year(&uji.ctx.fresh(), 2021, 2022).await.expect("opened");
     let later = Ctx { waktu: WAKTU + LATER, ..uji.ctx.fresh() };
     let published = app.load(&later, 2021).await.expect("loaded");

@@ -16,11 +16,11 @@ use tolok_report::Naskah;
 use tolok_testkit::{Mesin, TestApp};
 
 /// Prints no page, so that tests need no typesetter.
-struct Kertas;
+pub struct Kertas;
 
 impl CetakPdf for Kertas {
     fn print(&self, naskah: &Naskah) -> Result<(Vec<u8>, BTreeMap<String, String>), String> {
-        Ok((format!("%PDF-1.7 {}", naskah.judul).into_bytes(), BTreeMap::new()))
+        Ok((format!("%PDF-1.7 {naskah:?}").into_bytes(), BTreeMap::new()))
     }
 }
 
@@ -79,7 +79,7 @@ async fn words(app: &App, ctx: &Ctx) -> DaftarTemuan {
 }
 
 /// Accepts every error that is open.
-async fn accept_all(app: &App, ctx: &Ctx) {
+pub async fn accept_all(app: &App, ctx: &Ctx) {
     for t in list(app, ctx).await.and(words(app, ctx).await).temuan.into_iter().filter(|t| t.is_open_error()) {
         let (rule, place, values) = (&t.temuan.aturan.kode, place_of(&t.temuan), values_of(&t.temuan));
         app.decide_finding(&ctx.fresh(), 2021, rule, &place, &values, "Sesuai berita acara").await.expect("accepted");
