@@ -853,6 +853,7 @@ pokin-ditolak = Refused
 # Reviu
 nav-reviu = Review
 reviu-judul = Review of data
+reviu-judul-naskah = Review of the report text
 reviu-sub = What does not add up or is missing in this year's data, computed when the page opens.
 reviu-tab-naskah = Report text
 reviu-sub-naskah = The sentences of this year's report: what differs from its tables, is impossible, was copied from another office, or was left open. Checked in the report as composed from the data now.

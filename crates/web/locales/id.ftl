@@ -853,6 +853,7 @@ pokin-ditolak = Ditolak
 # Reviu
 nav-reviu = Reviu
 reviu-judul = Reviu data
+reviu-judul-naskah = Reviu naskah laporan
 reviu-sub = Yang tidak cocok atau tertinggal dalam data tahun ini, dihitung saat halaman dibuka.
 reviu-tab-naskah = Naskah laporan
 reviu-sub-naskah = Kalimat laporan tahun ini: yang berbeda dari tabelnya, mustahil, tersalin dari instansi lain, atau belum diisi. Diperiksa pada laporan yang disusun dari data saat ini.

@@ -125,7 +125,7 @@ impl fmt::Display for Rujukan {
             Self::TanpaDokumen(jenis) => f.write_str(jenis.short()),
             Self::Kendala(kode, periode) => write!(f, "{kode} {}", periode.heading()),
             Self::Periode(periode) => f.write_str(&periode.heading()),
-            Self::Catatan(register, nomor) => write!(f, "{register} nomor {}", nomor + 1),
+            Self::Catatan(register, nomor) => write!(f, "{} nomor {}", register.replace('_', " "), nomor + 1),
             Self::Tempat(tempat) => f.write_str(tempat.label()),
         }
     }

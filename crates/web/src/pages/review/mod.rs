@@ -84,6 +84,7 @@ struct Halaman {
     h: Bingkai,
     /// Address of the list, without the office.
     alamat: &'static str,
+    judul: &'static str,
     sub: &'static str,
     jumlah: JumlahTemuan,
     temuan: Vec<TemuanTampil>,
@@ -112,9 +113,9 @@ async fn page(
 ) -> Result<Halaman, Gagal> {
     let ctx = &opened.pengguna.ctx;
     let t = opened.pengguna.t;
-    let (tab, sub) = match daftar {
-        Daftar::Data => ("data", t.x("reviu-sub")),
-        Daftar::Naskah => ("naskah", t.x("reviu-sub-naskah")),
+    let (tab, judul, sub) = match daftar {
+        Daftar::Data => ("data", t.x("reviu-judul"), t.x("reviu-sub")),
+        Daftar::Naskah => ("naskah", t.x("reviu-judul-naskah"), t.x("reviu-sub-naskah")),
     };
     let h = opened.tab("reviu", tab, t.x("nav-reviu"));
     let list = daftar.of(web, ctx, opened.termuat.potret.tahun).await?;
@@ -134,6 +135,7 @@ async fn page(
     let (sejak, diperbaiki) = mended(web, opened, daftar, &saring, &list).await?;
     Ok(Halaman {
         alamat: daftar.path(),
+        judul,
         sub,
         jumlah: list.count(),
         temuan: shown.map(|t| TemuanTampil::judged(t, &h)).collect(),
