@@ -117,7 +117,7 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
             .find_map(|i| code_of(std::iter::once(text(row, i)).filter(|t| t.matches(['.', ' ']).count() >= 2)));
     }
     let named = filled(PeranKolom::Nama).next_back();
-    let own_indicator = filled(PeranKolom::Indikator).filter(|i| !is_covered(row, *i)).next_back();
+    let own_indicator = filled(PeranKolom::Indikator).rfind(|i| !is_covered(row, *i));
     let indikator = own_indicator.map_or("", |i| text(row, i)).to_owned();
     let isi: Vec<Isi<'a>> = group
         .iter()
