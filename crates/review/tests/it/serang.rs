@@ -193,23 +193,3 @@ fn the_lost_digit_is_the_root_of_its_sum_and_of_both_percentages() {
         BTreeSet::from([("3.204.062.033", "3.474.062.033"), ("8,91", "97,10"), ("90,17", "97,77")])
     );
 }
-
-/// Prints how long the report takes; run with `--release --ignored --nocapture`.
-#[test]
-#[ignore = "measures"]
-fn time_of_the_report() {
-    let Some(path) = shared(REPORT) else { return };
-    let bytes = std::fs::read(path).expect("readable");
-    let mut best = std::time::Duration::MAX;
-    for _ in 0..10 {
-        let start = std::time::Instant::now();
-        let file = read_file("lkjip-2021.md", &bytes).expect("reads");
-        let read = start.elapsed();
-        let count = reviu_berkas(&[file]).len();
-        let whole = start.elapsed();
-        eprintln!("baca {read:?}, seluruhnya {whole:?}, {count} temuan");
-        best = best.min(whole);
-    }
-    eprintln!("terbaik {best:?}");
-    assert!(best.as_millis() < 150, "{best:?}");
-}

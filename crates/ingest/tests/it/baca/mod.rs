@@ -1,7 +1,6 @@
 //! Reading files that people have.
 
 mod berkas;
-mod cepat;
 mod contoh;
 mod kasus;
 mod serang;

@@ -5,5 +5,4 @@
 mod builder;
 mod hostile;
 mod samples;
-mod speed;
 mod tables;
