@@ -127,6 +127,14 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Folder paket data", "Folder of the data package"),
     (
+        "Hanya sebutkan apa yang akan masuk, diganti dan hilang; tidak ada yang ditulis",
+        "Only say what would come, be replaced and go; nothing is written",
+    ),
+    (
+        "Ganti juga yang diisi orang di Tolok sejak impor terakhir",
+        "Replace also what people have entered in Tolok since the last import",
+    ),
+    (
         "Muat baris yang benar walau ada baris yang salah, dan sebutkan yang ditinggalkan",
         "Load the rows that are right although others are wrong, and list what was left out",
     ),
