@@ -79,9 +79,12 @@ fn summary(bacaan: &Bacaan) -> BerkasTampil {
     }
 }
 
+/// A place within a row, and the value that a finding tells of it.
+type Ditunjuk<'a> = (&'a Letak, &'a str);
+
 /// The rows in which the two places of a finding stand; one row, where they stand in the same.
 fn excerpts(f: &Temuan, files: &[Bacaan]) -> Vec<Petikan> {
-    let mut rows: Vec<(&[SelBaca], Vec<(&Letak, &str)>)> = Vec::new();
+    let mut rows: Vec<(&[SelBaca], Vec<Ditunjuk<'_>>)> = Vec::new();
     for sisi in f.sides() {
         let Some((letak, row)) = sisi.tempat.letak().and_then(|letak| Some((letak, row_at(files, letak)?))) else {
             continue;
@@ -95,8 +98,8 @@ fn excerpts(f: &Temuan, files: &[Bacaan]) -> Vec<Petikan> {
     rows.into_iter().map(|(row, places)| excerpt(row, &places)).collect()
 }
 
-fn excerpt(row: &[SelBaca], places: &[(&Letak, &str)]) -> Petikan {
-    let is_meant = |cell: &SelBaca, (letak, nilai): &(&Letak, &str)| match letak.kolom {
+fn excerpt(row: &[SelBaca], places: &[Ditunjuk<'_>]) -> Petikan {
+    let is_meant = |cell: &SelBaca, (letak, nilai): &Ditunjuk<'_>| match letak.kolom {
         Some(_) => cell.letak.kolom == letak.kolom,
         None => cell.teks == *nilai,
     };
