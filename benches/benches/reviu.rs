@@ -10,7 +10,7 @@ use tolok_app::review::reviu_berkas;
 use tolok_ingest::baca::read_file;
 
 #[path = "../../crates/ingest/tests/it/pdf/builder.rs"]
-#[allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "the tests use more of it, and may panic")]
+#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::float_arithmetic, reason = "made for tests")]
 mod builder;
 
 use builder::{grid, pdf, text};
@@ -89,6 +89,7 @@ fn peak() -> u64 {
 }
 
 /// A page as in the annexes of a report: a table of 30 rows and 10 columns, and some lines below.
+#[expect(clippy::float_arithmetic, reason = "places on the paper")]
 fn page(number: usize) -> String {
     let xs: Vec<f64> = (0..=10_u32).map(|column| 40.0 + 52.0 * f64::from(column)).collect();
     let ys: Vec<f64> = (0..=30_u32).map(|row| 780.0 - 20.0 * f64::from(row)).collect();
