@@ -88,6 +88,13 @@ pub struct Sisi {
     pub nilai: String,
 }
 
+impl Sisi {
+    /// A side that stands in a file.
+    pub(crate) fn read(letak: &Letak, hal: impl Into<String>, nilai: impl Into<String>) -> Self {
+        Self { tempat: Tempat::Naskah(letak.clone()), hal: hal.into(), nilai: nilai.into() }
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Temuan {

@@ -13,7 +13,7 @@ use tolok_domain::{Decimal, Periode};
 
 use crate::aturan::{JenisTabel, Tingkat, Ukuran};
 use crate::nama::Nama;
-use crate::temuan::{Sisi, Tempat};
+use crate::temuan::Sisi;
 
 pub(crate) use jenis::table_number;
 use kamus::Kamus;
@@ -188,16 +188,12 @@ impl<'a> Model<'a> {
         let table = &self.tabel[rekam.tabel].nama;
         let table = if table.is_empty() { String::new() } else { format!(", {table}") };
         let nilai = if isi.kosong { "kosong".to_owned() } else { isi.sel.teks.trim().to_owned() };
-        Sisi { tempat: Tempat::Naskah(isi.sel.letak.clone()), hal: format!("{hal}{year}{table}"), nilai }
+        Sisi::read(&isi.sel.letak, format!("{hal}{year}{table}"), nilai)
     }
 
     /// One side: a row as such.
     pub(crate) fn row_side(&self, rekam: &Rekam<'_>, nilai: impl Into<String>) -> Sisi {
-        Sisi {
-            tempat: Tempat::Naskah(rekam.letak.clone()),
-            hal: self.tabel[rekam.tabel].nama.clone(),
-            nilai: nilai.into(),
-        }
+        Sisi::read(&rekam.letak, self.tabel[rekam.tabel].nama.clone(), nilai.into())
     }
 
     /// Paragraphs and headings with their file.

@@ -10,7 +10,7 @@ use super::kutipan::{Kutipan, numbers};
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
 use crate::model::{Model, Rekam};
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 
 /// A slip of the keyboard between two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,8 +237,7 @@ pub(super) fn in_words(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             if (said - n.nilai).abs() <= a.toleransi {
                 continue;
             }
-            let side =
-                |nilai: String, hal: &str| Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai };
+            let side = |nilai: String, hal: &str| Sisi::read(letak, hal, nilai);
             found.push(
                 Temuan::new(a, format!("{} tidak sama dengan terbilangnya", n.teks), side(n.teks.to_owned(), "angka"))
                     .against(side(format!("{} ({})", shown(said), n.in_parentheses().unwrap_or_default()), "terbilang"))
@@ -273,11 +272,7 @@ pub(super) fn equation(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             }
             let Some((value, printed)) = chain(text, first, &list[i + 1..]) else { continue };
             if (value - printed.nilai).abs() > a.toleransi {
-                let side = |hal: &str, nilai: String| Sisi {
-                    tempat: Tempat::Naskah(letak.clone()),
-                    hal: hal.to_owned(),
-                    nilai,
-                };
+                let side = |hal: &str, nilai: String| Sisi::read(letak, hal, nilai);
                 found.push(
                     Temuan::new(a, "Hasil hitungan dalam teks tidak cocok", side("tercetak", printed.teks.to_owned()))
                         .against(side("dihitung", shown(value.round_dp(4))))

@@ -5,10 +5,10 @@ use tolok_domain::bacaan::{Bagian, SelBaca};
 use tolok_domain::number::Gaya;
 
 use super::kutipan::numbers as quoted;
-use super::naskah::{excerpt, side};
+use super::naskah::excerpt;
 use crate::aturan::{Aturan, Ukuran};
 use crate::model::Model;
-use crate::temuan::Temuan;
+use crate::temuan::{Sisi, Temuan};
 
 /// Money in the text that mixes both styles: "Rp. 71.366,000,-".
 pub(super) fn numbers(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
@@ -28,10 +28,12 @@ pub(super) fn numbers(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let finding = Temuan::new(
                     a,
                     format!("{} mencampur tanda ribuan", n.teks),
-                    side(letak, "teks", excerpt(text, n.teks)),
+                    Sisi::read(letak, "teks", excerpt(text, n.teks)),
                 );
                 found.push(match english {
-                    Some((t, c, cell)) => finding.against(side(&cell.letak, &t.asal.kolom[c].judul, cell.teks.clone())),
+                    Some((t, c, cell)) => {
+                        finding.against(Sisi::read(&cell.letak, &t.asal.kolom[c].judul, cell.teks.clone()))
+                    }
                     None => finding,
                 });
             }
@@ -44,7 +46,7 @@ pub(super) fn numbers(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             Temuan::new(
                 a,
                 format!("Kolom {} memakai koma sebagai tanda ribuan", t.asal.kolom[c].judul),
-                side(&cell.letak, &t.asal.kolom[c].judul, cell.teks.clone()),
+                Sisi::read(&cell.letak, &t.asal.kolom[c].judul, cell.teks.clone()),
             )
             .because("Tabel lain dalam berkas ini memakai titik sebagai tanda ribuan."),
         );
@@ -73,9 +75,9 @@ pub(super) fn dates(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         "Tanggal ditulis dengan dua urutan",
-                        side(&x.letak, "bulan/hari/tahun", x.teks.clone()),
+                        Sisi::read(&x.letak, "bulan/hari/tahun", x.teks.clone()),
                     )
-                    .against(side(&y.letak, "hari/bulan/tahun", y.teks.clone()))
+                    .against(Sisi::read(&y.letak, "hari/bulan/tahun", y.teks.clone()))
                     .because("Tanggal seperti 3/12/2021 menjadi tidak pasti: 3 Desember atau 12 Maret."),
                 );
             }

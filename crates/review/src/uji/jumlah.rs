@@ -8,7 +8,7 @@ use tolok_domain::period::Tahun;
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
 use crate::model::{Isi, Model, Rekam};
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 
 /// Years for which a row has a measure.
 pub(super) fn years_of(r: &Rekam<'_>, ukuran: Ukuran) -> Vec<Option<Tahun>> {
@@ -60,11 +60,7 @@ pub(super) fn children(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec
             if (own - sum).abs() <= a.toleransi {
                 continue;
             }
-            let b = Sisi {
-                tempat: Tempat::Naskah(parts[0].letak.clone()),
-                hal: format!("jumlah {} rincian", parts.len()),
-                nilai: shown(sum),
-            };
+            let b = Sisi::read(&parts[0].letak, format!("jumlah {} rincian", parts.len()), shown(sum));
             found.push(
                 Temuan::new(
                     a,
@@ -99,11 +95,7 @@ pub(super) fn programmes(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> V
             if parts.len() < 2 || (own - sum).abs() <= a.toleransi {
                 continue;
             }
-            let b = Sisi {
-                tempat: Tempat::Naskah(parts[0].0.letak.clone()),
-                hal: format!("jumlah {} program", parts.len()),
-                nilai: shown(sum),
-            };
+            let b = Sisi::read(&parts[0].0.letak, format!("jumlah {} program", parts.len()), shown(sum));
             let title = format!("{} seluruhnya tidak sama dengan jumlah program", ukuran.label());
             found.push(Temuan::new(a, title, m.side(total, isi, ukuran.label())).against(b).differing(own - sum));
         }

@@ -11,7 +11,7 @@ use super::shown;
 use crate::aturan::{Aturan, Ukuran};
 use crate::model::{Model, Rekam};
 use crate::nama::{Nama, words};
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 
 /// Words right before the number that give it to what was named before.
 const SAYS: [&str; 6] = ["adalah", "sebesar", "sebanyak", "sejumlah", "mencapai", "yaitu"];
@@ -121,8 +121,7 @@ fn differs(m: &Model<'_>, a: &'static Aturan, letak: &Letak, rows: &[&Rekam<'_>]
         Some((*r, ukuran, isi))
     })?;
     let unit = if n.persen { "%" } else { "" };
-    let side =
-        Sisi { tempat: Tempat::Naskah(letak.clone()), hal: "teks".to_owned(), nilai: format!("{}{unit}", n.teks) };
+    let side = Sisi::read(letak, "teks", format!("{}{unit}", n.teks));
     let right = isi.angka?;
     Some(
         Temuan::new(a, format!("Teks menyebut {}{unit} untuk {}, tabel tidak", shown(n.nilai), r.indikator), side)

@@ -9,13 +9,8 @@ use super::kutipan::{Kutipan, numbers};
 use super::shown;
 use crate::aturan::{Aturan, Hitungan, JenisTabel, Tingkat, Ukuran};
 use crate::model::Model;
-use crate::temuan::{Sisi, Tempat, Temuan};
-use tolok_domain::bacaan::Letak;
+use crate::temuan::{Sisi, Temuan};
 use tolok_domain::number::write_percent;
-
-fn side(letak: &Letak, hal: &str, nilai: impl Into<String>) -> Sisi {
-    Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai: nilai.into() }
-}
 
 /// How many programmes, kegiatan and sub kegiatan the year's plan has.
 fn plan_counts(m: &Model<'_>) -> [(Tingkat, &'static str, usize); 3] {
@@ -82,7 +77,7 @@ pub(super) fn counts(m: &Model<'_>, a: &'static Aturan, hal: Hitungan) -> Vec<Te
                 Temuan::new(
                     a,
                     format!("Teks menyebut {} {word}, tabel memuat {right}", shown(n.nilai)),
-                    side(letak, "teks", format!("{} {word}", n.teks)),
+                    Sisi::read(letak, "teks", format!("{} {word}", n.teks)),
                 )
                 .against(m.row_side(place, format!("{right} {word}")))
                 .differing(n.nilai - Decimal::from(right)),
@@ -132,7 +127,7 @@ pub(super) fn money(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(
                     a,
                     format!("{} dalam teks berbeda dari tabel", ukuran.label()),
-                    side(letak, "teks", format!("Rp{}", n.teks)),
+                    Sisi::read(letak, "teks", format!("Rp{}", n.teks)),
                 )
                 .against(place.clone())
                 .differing(n.nilai - *right),
@@ -162,11 +157,11 @@ pub(super) fn percentage(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         "Persentase dalam teks tidak cocok dengan kedua angkanya",
-                        side(letak, "teks", format!("{}%", p.teks)),
+                        Sisi::read(letak, "teks", format!("{}%", p.teks)),
                     )
-                    .against(side(
+                    .against(Sisi::read(
                         letak,
-                        &format!("dihitung: {} : {} × 100", shown(small), shown(large)),
+                        format!("dihitung: {} : {} × 100", shown(small), shown(large)),
                         write_percent(right),
                     ))
                     .differing(p.nilai - right),
@@ -201,9 +196,9 @@ pub(super) fn direction(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         format!("Teks menyebut {word}, angkanya {right}"),
-                        side(letak, "teks", format!("{} → {}", x.teks, y.teks)),
+                        Sisi::read(letak, "teks", format!("{} → {}", x.teks, y.teks)),
                     )
-                    .against(side(letak, "selisih", shown((y.nilai - x.nilai).abs())))
+                    .against(Sisi::read(letak, "selisih", shown((y.nilai - x.nilai).abs())))
                     .differing(y.nilai - x.nilai),
                 );
             }

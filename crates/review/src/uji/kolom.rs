@@ -7,7 +7,7 @@ use super::shown;
 use crate::aturan::Aturan;
 use crate::model::Model;
 use crate::nama::words;
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 
 /// What [`outside`] looks for.
 pub(super) struct Rentang<'a> {
@@ -35,8 +35,7 @@ pub(super) fn outside(m: &Model<'_>, a: &'static Aturan, look: &Rentang<'_>) -> 
         for (kolom, sel, x) in m.numbers_of(r).filter(|(_, _, x)| is_outside(*x)) {
             let head: Vec<String> = words(&kolom.judul).collect();
             if names(&head) {
-                let tempat = Tempat::Naskah(sel.letak.clone());
-                found.push(finding(x, Sisi { tempat, hal: kolom.judul.clone(), nilai: sel.teks.trim().to_owned() }));
+                found.push(finding(x, Sisi::read(&sel.letak, kolom.judul.as_str(), sel.teks.trim())));
             }
         }
     }
@@ -46,8 +45,7 @@ pub(super) fn outside(m: &Model<'_>, a: &'static Aturan, look: &Rentang<'_>) -> 
             let before = n.preceding();
             let near = before.get(before.len().saturating_sub(name.len() + NEAR)..).unwrap_or_default();
             if is_outside(x) && names(near) {
-                let tempat = Tempat::Naskah(letak.clone());
-                found.push(finding(x, Sisi { tempat, hal: "teks".to_owned(), nilai: format!("{}%", shown(x)) }));
+                found.push(finding(x, Sisi::read(letak, "teks", format!("{}%", shown(x)))));
             }
         }
     }

@@ -7,11 +7,7 @@ use tolok_domain::bacaan::{Bagian, Letak};
 use crate::aturan::{Aturan, Rujukan};
 use crate::model::{Model, table_number};
 use crate::nama::{Kecocokan, Nama, words};
-use crate::temuan::{Sisi, Tempat, Temuan};
-
-pub(super) fn side(letak: &Letak, hal: &str, nilai: impl Into<String>) -> Sisi {
-    Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.to_owned(), nilai: nilai.into() }
-}
+use crate::temuan::{Sisi, Temuan};
 
 /// A text cut to what fits on a line.
 pub(super) fn excerpt(text: &str, around: &str) -> String {
@@ -63,9 +59,9 @@ pub(super) fn number_twice(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(
                     a,
                     format!("Tabel {number} ada dua"),
-                    side(letak, "judul tabel", format!("Tabel {number}")),
+                    Sisi::read(letak, "judul tabel", format!("Tabel {number}")),
                 )
-                .against(side(other, "judul tabel", format!("Tabel {number}"))),
+                .against(Sisi::read(other, "judul tabel", format!("Tabel {number}"))),
             ),
             None => {
                 first.insert((file, number), (letak, title));
@@ -88,9 +84,9 @@ pub(super) fn number_skipped(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(
                     a,
                     format!("Tabel {chapter}.{missing} tidak ada"),
-                    side(letak, "judul tabel", format!("Tabel {number}")),
+                    Sisi::read(letak, "judul tabel", format!("Tabel {number}")),
                 )
-                .against(side(at, "judul tabel sebelumnya", format!("Tabel {chapter}.{before}"))),
+                .against(Sisi::read(at, "judul tabel sebelumnya", format!("Tabel {chapter}.{before}"))),
             );
         }
         last.insert(key, (n, letak));
@@ -138,9 +134,9 @@ pub(super) fn regulations(m: &Model<'_>, a: &'static Aturan, list: &[Rujukan]) -
                         Temuan::new(
                             a,
                             format!("{said} tentang {} seharusnya {right}", rule.perihal),
-                            side(letak, "teks", said),
+                            Sisi::read(letak, "teks", said),
                         )
-                        .against(side(letak, "seharusnya", right)),
+                        .against(Sisi::read(letak, "seharusnya", right)),
                     );
                 }
             }
@@ -237,10 +233,10 @@ pub(super) fn other_office(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let finding = Temuan::new(
                     a,
                     format!("{name} disebut sebagai pemilik dokumen"),
-                    side(letak, "teks", excerpt(text, &name)),
+                    Sisi::read(letak, "teks", excerpt(text, &name)),
                 );
                 found.push(match place {
-                    Some((_, _, at)) => finding.against(side(at, "perangkat daerah ini", own_name.clone())),
+                    Some((_, _, at)) => finding.against(Sisi::read(at, "perangkat daerah ini", own_name.clone())),
                     None => finding,
                 });
             }
@@ -270,7 +266,7 @@ pub(super) fn decree_without_number(m: &Model<'_>, a: &'static Aturan) -> Vec<Te
                     Temuan::new(
                         a,
                         "Nomor keputusan belum diisi",
-                        side(letak, "teks", excerpt(text, &text[at.saturating_sub(1)..])),
+                        Sisi::read(letak, "teks", excerpt(text, &text[at.saturating_sub(1)..])),
                     )
                     .because("Setelah kata \"Nomor\" langsung \"Tahun\": nomornya kosong."),
                 );
@@ -292,7 +288,7 @@ pub(super) fn unfilled(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         let dots = ["....", "……"].iter().find(|d| text.contains(**d)).filter(|_| !leaders);
         let mark = MARKS.iter().find(|mark| text.contains(**mark) || lower.contains(&mark.to_lowercase()));
         if let Some(mark) = mark.or(dots) {
-            found.push(Temuan::new(a, "Isian belum diisi", side(letak, "teks", excerpt(text, mark))));
+            found.push(Temuan::new(a, "Isian belum diisi", Sisi::read(letak, "teks", excerpt(text, mark))));
         }
     }
     found
@@ -314,7 +310,7 @@ pub(super) fn empty_item(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             || (counts && open.to_lowercase().ends_with("sejumlah"))
             || (counts && open.to_lowercase().ends_with("sebanyak"));
         if blank {
-            found.push(Temuan::new(a, "Butir daftar tanpa isi", side(letak, "butir", text.trim())));
+            found.push(Temuan::new(a, "Butir daftar tanpa isi", Sisi::read(letak, "butir", text.trim())));
         }
     };
     for n in &m.naskah {
@@ -351,7 +347,7 @@ pub(super) fn lacks(m: &Model<'_>, a: &'static Aturan, list: &[String]) -> Vec<T
         });
         if is_report && !there {
             let letak = Letak::file(n.bacaan.berkas.as_str());
-            found.push(Temuan::new(a, a.judul.clone(), side(&letak, "tidak ditemukan", list.join(" / "))));
+            found.push(Temuan::new(a, a.judul.clone(), Sisi::read(&letak, "tidak ditemukan", list.join(" / "))));
         }
     }
     found

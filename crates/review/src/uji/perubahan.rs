@@ -9,7 +9,7 @@ use super::shown;
 use crate::aturan::{Aturan, Ukuran};
 use crate::model::Model;
 use crate::nama::words;
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 
 /// Words that call a number a change.
 const CHANGE: [&str; 16] = [
@@ -78,11 +78,11 @@ impl Ubahan {
             shown(points),
             if less_hundred { "; yang tercetak adalah nilainya dikurangi 100" } else { "" }
         );
-        let b = Sisi {
-            tempat: Tempat::Naskah(letak.clone()),
-            hal: format!("dihitung: ({} - {}) : {} × 100", shown(self.baru), shown(self.lama), shown(self.lama)),
-            nilai: write_percent(right),
-        };
+        let b = Sisi::read(
+            letak,
+            format!("dihitung: ({} - {}) : {} × 100", shown(self.baru), shown(self.lama), shown(self.lama)),
+            write_percent(right),
+        );
         let title = format!("{hal} tidak dapat diperoleh dari kedua nilainya");
         Some(Temuan::new(a, title, side).against(b).differing(self.tercetak - right).because(why))
     }
@@ -117,11 +117,7 @@ fn in_tables(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 continue;
             }
             let ubahan = Ubahan { lama: *lama, baru: *baru, tercetak, bertanda: tercetak < Decimal::ZERO };
-            let side = Sisi {
-                tempat: Tempat::Naskah(sel.letak.clone()),
-                hal: kolom.judul.clone(),
-                nilai: sel.teks.trim().to_owned(),
-            };
+            let side = Sisi::read(&sel.letak, kolom.judul.as_str(), sel.teks.trim());
             found.extend(ubahan.check(a, &format!("Perubahan {}", r.subject(false)), side, &from.sel.letak));
         }
     }
@@ -151,6 +147,6 @@ fn in_text(a: &'static Aturan, text: &str, letak: &Letak, window: &[Kutipan<'_>]
     let tercetak = if negative { -p.nilai } else { p.nilai };
     let ubahan = Ubahan { lama: x.nilai, baru: y.nilai, tercetak, bertanda: negative };
     let nilai = format!("{}{}%", if negative { "-" } else { "" }, p.teks);
-    let side = Sisi { tempat: Tempat::Naskah(letak.clone()), hal: "teks".to_owned(), nilai };
+    let side = Sisi::read(letak, "teks", nilai);
     ubahan.check(a, "Perubahan dalam teks", side, letak)
 }

@@ -8,7 +8,7 @@ use super::kutipan::{Kutipan, numbers, rounding, sentences};
 use crate::aturan::Aturan;
 use crate::model::{Model, Rekam};
 use crate::nama::words;
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 use tolok_domain::number::write_percent;
 
 /// Grades as offices call them, the longer before those that stand in them.
@@ -120,8 +120,7 @@ pub(super) fn counts(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let (Some(right), Some(row)) = (sebaran.jumlah.get(label), sebaran.baris.get(label)) else { continue };
                 let total = Decimal::from(sebaran.total);
                 let right = Decimal::from(*right);
-                let side =
-                    |nilai: String| Sisi { tempat: Tempat::Naskah(letak.clone()), hal: "teks".to_owned(), nilai };
+                let side = |nilai: String| Sisi::read(letak, "teks", nilai);
                 let title = format!("Teks menyebut jumlah lain untuk predikat {label}");
                 let place = |nilai: String| m.row_side(row, nilai);
                 if let Some(n) = count.filter(|n| n.nilai <= total && n.nilai != right) {

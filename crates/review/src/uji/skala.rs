@@ -6,7 +6,7 @@ use tolok_domain::scale::{PERMENDAGRI_86_2017, Skala};
 use super::kutipan::numbers;
 use crate::aturan::{Aturan, Ukuran};
 use crate::model::Model;
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 use tolok_domain::bacaan::{Bagian, SelBaca};
 
 /// The step of a grade written in a cell, on the scale of achievement.
@@ -29,11 +29,7 @@ pub(super) fn grade(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         let right = scale.grade(x);
         let said = written_grade(&cell.teks, scale).unwrap_or_default();
         if said != right.label {
-            let side = Sisi {
-                tempat: Tempat::Naskah(cell.letak.clone()),
-                hal: "Predikat".to_owned(),
-                nilai: cell.teks.trim().to_owned(),
-            };
+            let side = Sisi::read(&cell.letak, "Predikat", cell.teks.trim());
             found.push(
                 Temuan::new(a, format!("Predikat {} seharusnya {}", r.indikator, right.label), side)
                     .against(m.side(r, isi, "Capaian"))
@@ -103,11 +99,7 @@ pub(super) fn bounds(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 let (Some(top), Some(bottom)) = (low.atas, high.bawah) else { continue };
                 let gap = bottom > top || bottom == top && !low.termasuk_atas && !high.termasuk_bawah;
                 let overlap = bottom < top || bottom == top && low.termasuk_atas && high.termasuk_bawah;
-                let side = |s: &SelBaca| Sisi {
-                    tempat: Tempat::Naskah(s.letak.clone()),
-                    hal: "skala".to_owned(),
-                    nilai: s.teks.trim().to_owned(),
-                };
+                let side = |s: &SelBaca| Sisi::read(&s.letak, "skala", s.teks.trim());
                 if gap || overlap {
                     let what = if gap {
                         format!("Celah antara {} dan {}", super::shown(top), super::shown(bottom))

@@ -1,13 +1,13 @@
 //! Arithmetic of tables of any kind: total rows, products, sums that mean nothing.
 
 use tolok_domain::Decimal;
-use tolok_domain::bacaan::{Letak, PeranKolom, SelBaca, TabelBaca};
+use tolok_domain::bacaan::{PeranKolom, SelBaca, TabelBaca};
 use tolok_domain::number::{Gaya, GayaKolom, Isi as Terisi, Konteks, detect_style, read};
 
 use super::shown;
 use crate::aturan::{Aturan, Tingkat};
 use crate::model::{Model, is_total};
-use crate::temuan::{Sisi, Tempat, Temuan};
+use crate::temuan::{Sisi, Temuan};
 
 /// A cell as a number, in the style that its column proves.
 pub(super) fn number(text: &str, gaya: Option<Gaya>) -> Option<Decimal> {
@@ -30,10 +30,6 @@ pub(super) fn style_of(t: &TabelBaca, column: usize) -> Option<Gaya> {
 
 pub(super) fn is_total_row(row: &[SelBaca]) -> bool {
     row.iter().any(|s| is_total(&s.teks))
-}
-
-pub(super) fn side(letak: &Letak, hal: impl Into<String>, nilai: impl Into<String>) -> Sisi {
-    Sisi { tempat: Tempat::Naskah(letak.clone()), hal: hal.into(), nilai: nilai.into() }
 }
 
 /// The total row of a table that is no plan: rows of a plan hang together by level.
@@ -67,9 +63,9 @@ pub(super) fn total_row(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(
                     a,
                     format!("Baris jumlah kolom {} tidak sama dengan isi kolomnya", kolom.judul),
-                    side(&cell.letak, kolom.judul.clone(), cell.teks.clone()),
+                    Sisi::read(&cell.letak, kolom.judul.clone(), cell.teks.clone()),
                 )
-                .against(side(&filled[0].letak, format!("jumlah {} baris", parts.len()), shown(sum)))
+                .against(Sisi::read(&filled[0].letak, format!("jumlah {} baris", parts.len()), shown(sum)))
                 .differing(own - sum),
             );
         }
@@ -100,9 +96,9 @@ pub(super) fn product(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                         Temuan::new(
                             a,
                             format!("{} tidak sama dengan hasil kalinya", kolom.judul),
-                            side(&row[c].letak, kolom.judul.clone(), row[c].teks.clone()),
+                            Sisi::read(&row[c].letak, kolom.judul.clone(), row[c].teks.clone()),
                         )
-                        .against(side(&row[x].letak, format!("{} × {}", shown(p), shown(q)), shown(product)))
+                        .against(Sisi::read(&row[x].letak, format!("{} × {}", shown(p), shown(q)), shown(product)))
                         .differing(own - product),
                     );
                 }
@@ -131,7 +127,7 @@ pub(super) fn unlike_units(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         format!("Jumlah kolom {} tidak bermakna", kolom.judul),
-                        side(&cell.letak, kolom.judul.clone(), cell.teks.clone()),
+                        Sisi::read(&cell.letak, kolom.judul.clone(), cell.teks.clone()),
                     )
                     .because(format!("Baris jumlah menjumlahkan {why}.")),
                 );

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use tolok_domain::bacaan::Letak;
 use tolok_domain::period::{BULAN, Tahun};
 
-use super::naskah::{excerpt, side};
+use super::naskah::excerpt;
 use crate::aturan::Aturan;
 use crate::model::Model;
 use crate::nama::words;
-use crate::temuan::Temuan;
+use crate::temuan::{Sisi, Temuan};
 
 /// Spans of years in a text: "2019 – 2023", with the words before them.
 fn spans(text: &str) -> Vec<(Tahun, Tahun, String, Vec<String>)> {
@@ -45,7 +45,7 @@ pub(super) fn backwards(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         for (from, to, shown, _) in spans(text) {
             if from > to {
                 let title = format!("Rentang tahun {shown} mustahil");
-                found.push(Temuan::new(a, title, side(letak, "teks", excerpt(text, &from.to_string()))));
+                found.push(Temuan::new(a, title, Sisi::read(letak, "teks", excerpt(text, &from.to_string()))));
             }
         }
     }
@@ -80,9 +80,9 @@ pub(super) fn spans_differ(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         format!("Periode {} ditulis {other} dan {shown}", plan.to_uppercase()),
-                        side(letak, "teks", other.clone()),
+                        Sisi::read(letak, "teks", other.clone()),
                     )
-                    .against(side(at, "bagian lain", shown.clone())),
+                    .against(Sisi::read(at, "bagian lain", shown.clone())),
                 );
             }
         }
@@ -116,9 +116,9 @@ pub(super) fn cover(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                         Temuan::new(
                             a,
                             format!("Sampul menyebut tahun anggaran {said}, laporannya tahun {year}"),
-                            side(letak, "sampul", format!("Tahun Anggaran {said}")),
+                            Sisi::read(letak, "sampul", format!("Tahun Anggaran {said}")),
                         )
-                        .against(side(at, "judul", format!("Tahun {year}"))),
+                        .against(Sisi::read(at, "judul", format!("Tahun {year}"))),
                     );
                 }
             }
@@ -148,7 +148,7 @@ pub(super) fn early(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         if place && is_report && said <= year {
             let title = format!("Laporan tahun {year} bertanggal {}", text.trim());
             found.push(
-                Temuan::new(a, title, side(letak, "tanggal", text.trim()))
+                Temuan::new(a, title, Sisi::read(letak, "tanggal", text.trim()))
                     .because(format!("Laporan baru dapat ditandatangani setelah tahun {year} berakhir.")),
             );
         }
