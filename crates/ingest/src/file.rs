@@ -5,6 +5,8 @@ use std::path::Path;
 
 use tolok_domain::sheet::Masalah;
 
+use crate::baca::{is_named_as_data, is_web_page};
+
 /// Longest file that is read, in bytes. A year of the largest office has a few hundred kilobytes; more is a mistake.
 const MAX_FILE: u64 = 32 << 20;
 
@@ -32,21 +34,11 @@ pub(crate) fn bytes(path: &Path, nama: &str) -> Result<Vec<u8>, Masalah> {
 
 /// The text of a file, without the mark that Excel puts at its beginning.
 pub(crate) fn text(bytes: &[u8], nama: &str) -> Result<String, Masalah> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).to_vec();
-    let text = String::from_utf8(bytes)
-        .map_err(|_| problem(nama, "bukan UTF-8", "simpan dari Excel sebagai \"CSV UTF-8\""))?;
     // A source whose session has ended sends its page for signing in, under the name of what was asked for.
-    let is_table = ["csv", "json"].iter().any(|end| nama.to_lowercase().ends_with(&format!(".{end}")));
-    if is_table && is_web_page(&text) {
+    if is_named_as_data(nama) && is_web_page(bytes) {
         let saran = "sesi di sumbernya mungkin sudah habis; masuk lagi, unduh ulang, lalu coba lagi";
         return Err(problem(nama, "isinya halaman web (HTML), bukan data", saran));
     }
-    Ok(text)
-}
-
-/// Whether a text begins as a web page does.
-pub(crate) fn is_web_page(text: &str) -> bool {
-    let start = text.trim_start();
-    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
-    begins("<!doctype html") || begins("<html")
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).to_vec();
+    String::from_utf8(bytes).map_err(|_| problem(nama, "bukan UTF-8", "simpan dari Excel sebagai \"CSV UTF-8\""))
 }

@@ -47,7 +47,7 @@ pub(super) fn of(nama: &str, bytes: &[u8]) -> Result<Jenis, SebabGalat> {
     if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         return unknown("lembar kerja XML 2003");
     }
-    if head.starts_with('<') && (head.contains("<html") || head.contains("<table") || head.contains("<!doctype html")) {
+    if is_markup(&head) {
         return Ok(Jenis::Html);
     }
     match extension.as_str() {
@@ -66,8 +66,17 @@ pub(super) fn of(nama: &str, bytes: &[u8]) -> Result<Jenis, SebabGalat> {
     }
 }
 
+/// Whether a file is a web page, whatever its name says.
+pub(crate) fn is_web_page(bytes: &[u8]) -> bool {
+    is_markup(&head(bytes))
+}
+
+fn is_markup(head: &str) -> bool {
+    head.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| head.contains(tag))
+}
+
 /// Whether the end of a name promises rows of data.
-pub(super) fn is_named_as_data(nama: &str) -> bool {
+pub(crate) fn is_named_as_data(nama: &str) -> bool {
     let small = nama.to_lowercase();
     [".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".json"].iter().any(|end| small.ends_with(end))
 }

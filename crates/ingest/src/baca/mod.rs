@@ -16,6 +16,7 @@ use tolok_domain::bacaan::{Bacaan, Bagian, CatatanBaca, Letak};
 
 pub use galat::{GalatBaca, SebabGalat};
 use jenis::Jenis;
+pub(crate) use jenis::{is_named_as_data, is_web_page};
 pub(crate) use kisi::{blank, index};
 pub(crate) use teks::{lower, tidy};
 
@@ -83,7 +84,7 @@ fn parts(nama: &str, bytes: &[u8]) -> Result<Isi, SebabGalat> {
                 }
                 _ => markdown::parts(&content, nama)?,
             };
-            if text == Jenis::Html && jenis::is_named_as_data(nama) {
+            if text == Jenis::Html && is_named_as_data(nama) {
                 // Programs write tables as web pages under the name of a workbook; without a table it is the page for signing in.
                 if !bagian.iter().any(|part| matches!(part, Bagian::Kisi { .. })) {
                     return Err(SebabGalat::HalamanWeb);
