@@ -155,22 +155,22 @@ impl App {
     pub async fn report_findings(&self, ctx: &Ctx, tahun: Tahun) -> Hasil<DaftarTemuan> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
-        let found = match self.cache.words(&loaded) {
+        self.word_findings(&loaded).await
+    }
+
+    /// The same of a snapshot that is loaded already.
+    pub(crate) async fn word_findings(&self, loaded: &Arc<Termuat>) -> Hasil<DaftarTemuan> {
+        let found = match self.cache.words(loaded) {
             Some(found) => found,
             None => {
-                let of = Arc::clone(&loaded);
+                let of = Arc::clone(loaded);
                 let made = tokio::task::spawn_blocking(move || words(&of.potret));
                 let found = Arc::new(made.await.map_err(Galat::unavailable)?);
-                self.cache.keep_words(&loaded, &found);
+                self.cache.keep_words(loaded, &found);
                 found
             }
         };
         Ok(DaftarTemuan::judged(&loaded.potret, found.to_vec()))
-    }
-
-    /// Everything that stands between a year's report and its publication.
-    pub(crate) async fn all_findings(&self, ctx: &Ctx, loaded: &Termuat) -> Hasil<DaftarTemuan> {
-        Ok(DaftarTemuan::of(&loaded.potret).and(self.report_findings(ctx, loaded.potret.tahun).await?))
     }
 
     /// Accepts a finding with a reason, or, with an empty one, opens it again. `nilai` are the values that the user saw: when they have

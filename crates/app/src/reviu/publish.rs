@@ -39,7 +39,8 @@ impl App {
         let today = day(ctx.waktu);
         let day = publication_day(&input.tanggal, tahun, today)?;
         let loaded = self.load(ctx, tahun).await?;
-        let list = self.all_findings(ctx, &loaded).await?;
+        let of_data = DaftarTemuan::of(&loaded.potret);
+        let list = of_data.clone().and(self.word_findings(&loaded).await?);
         let counted = list.count();
         if counted.kesalahan > 0 {
             return Err(Galat::TidakSah(format!(
@@ -47,7 +48,6 @@ impl App {
                 counted.kesalahan
             )));
         }
-        let of_data = DaftarTemuan::of(&loaded.potret);
         let files = self.published_files(ctx, &loaded, &list, input, day).await?;
         let mut kept = Vec::new();
         for file in &files {
@@ -131,7 +131,7 @@ impl App {
     pub async fn review_paper(&self, ctx: &Ctx, tahun: Tahun, format: Format) -> Hasil<Berkas> {
         require(ctx, Hak::Lihat)?;
         let loaded = self.load(ctx, tahun).await?;
-        let list = self.all_findings(ctx, &loaded).await?;
+        let list = DaftarTemuan::of(&loaded.potret).and(self.word_findings(&loaded).await?);
         self.paper(&loaded, &list, &day(ctx.waktu).to_string(), format).await
     }
 
