@@ -128,7 +128,12 @@ fn write_cell(sheet: &mut Worksheet, top: u32, place: &Letak<'_>, format: &Forma
     Ok(())
 }
 
-/// Text in one style goes in plainly; several styles make a rich text.
+/// Most letters of a cell of Excel.
+const MOST_LETTERS: usize = 32_767;
+/// What stands at the end of a text that does not fit.
+const CUT: &str = "… (terpotong, sel Excel memuat paling banyak 32.767 huruf)";
+
+/// Text in one style goes in plainly, as does one that is too long for a cell; several styles make a rich text.
 fn write_text(sheet: &mut Worksheet, row: u32, column: u16, runs: &[Ruas], format: &Format) -> Result<(), XlsxError> {
     let runs: Vec<&Ruas> = runs.iter().filter(|run| !run.teks.is_empty()).collect();
     let style = |base: Format, run: &Ruas| {
@@ -139,8 +144,12 @@ fn write_text(sheet: &mut Worksheet, row: u32, column: u16, runs: &[Ruas], forma
         sheet.write_blank(row, column, format)?;
         return Ok(());
     };
-    if runs.iter().all(|run| (run.tebal, run.miring) == (first.tebal, first.miring)) {
-        let text: String = runs.iter().map(|run| run.teks.as_str()).collect();
+    let long = runs.iter().map(|run| run.teks.chars().count()).sum::<usize>() > MOST_LETTERS;
+    if long || runs.iter().all(|run| (run.tebal, run.miring) == (first.tebal, first.miring)) {
+        let mut text: String = runs.iter().map(|run| run.teks.as_str()).collect();
+        if long {
+            text = text.chars().take(MOST_LETTERS - CUT.chars().count()).chain(CUT.chars()).collect();
+        }
         sheet.write_string_with_format(row, column, text, &style(format.clone(), first))?;
         return Ok(());
     }
