@@ -1,5 +1,6 @@
 //! The working paper of a review (kertas kerja reviu, PermenPANRB 53/2014, annex III) as a document: findings, checklist.
 
+use tolok_domain::number::write_decimal;
 use tolok_report::naskah::{
     Bagian, Baris, Blok, GayaBaris, Judul, Kolom, Naskah, Penanda, Penomoran, Rata, Ruas, Sampul, Sel, Tabel,
 };
@@ -73,10 +74,17 @@ fn findings(
     })
 }
 
+/// Findings that a statement of the checklist names; of more than these, how many there are.
+const NAMED: usize = 30;
+
 fn checklist(answers: &[Jawab]) -> Tabel {
     let row = |a: &Jawab| {
-        let hits: Vec<String> = a.temuan.iter().map(|i| (i + 1).to_string()).collect();
-        let why = if hits.is_empty() { String::new() } else { format!("temuan {}", hits.join(", ")) };
+        let hits: Vec<String> = a.temuan.iter().take(NAMED).map(|i| (i + 1).to_string()).collect();
+        let why = match a.temuan.len().saturating_sub(NAMED) {
+            _ if hits.is_empty() => String::new(),
+            0 => format!("temuan {}", hits.join(", ")),
+            more => format!("temuan {}, dan {} lainnya", hits.join(", "), write_decimal(more.into(), None)),
+        };
         Baris {
             gaya: GayaBaris::Biasa,
             sel: vec![
@@ -167,5 +175,14 @@ mod tests {
         let text: String = tables.iter().flat_map(|t| &t.isi).flat_map(|r| &r.sel).map(Sel::plain).collect();
         assert!(text.contains(&format!("{}?", found[0].judul)));
         assert!(text.contains("2028-2023") && text.contains("lkjip.md, baris 3"), "{text}");
+    }
+
+    #[test]
+    fn a_statement_names_some_of_its_findings_and_counts_the_others() {
+        let mut answers = answer(&[], &[]);
+        answers[0].temuan = (0..1_500).collect();
+        let table = super::checklist(&answers);
+        let why = table.isi[0].sel[3].plain();
+        assert!(why.starts_with("temuan 1, 2, ") && why.ends_with(", 30, dan 1.470 lainnya"), "{why}");
     }
 }
