@@ -48,6 +48,7 @@ fn main() {
     let long = pdf(&pages.iter().map(String::as_str).collect::<Vec<_>>());
     row("a PDF of 200 pages, each a table of 30 rows", &made("panjang.pdf", long), 3_000);
     row("a workbook of 50,000 rows", &made("besar.xlsx", workbook(50_000)), 2_000);
+    row("two sheets of 25,000 names without codes", &made("nama.xlsx", names(25_000)), 5_000);
     fs::remove_dir_all(&folder).expect("removed");
 }
 
@@ -104,6 +105,59 @@ fn page(number: usize) -> String {
         content += &text(40.0, 160.0 - 13.0 * f64::from(below), 10.0, line);
     }
     content
+}
+
+/// Words of names; a name is five of them.
+const WORDS: [&str; 24] = [
+    "jumlah",
+    "persentase",
+    "tingkat",
+    "indeks",
+    "cakupan",
+    "peserta",
+    "pelatihan",
+    "lembaga",
+    "usaha",
+    "pencari",
+    "bursa",
+    "kerja",
+    "transmigran",
+    "hubungan",
+    "industrial",
+    "perusahaan",
+    "upah",
+    "jaminan",
+    "pengawasan",
+    "laporan",
+    "pegawai",
+    "aset",
+    "sarana",
+    "gedung",
+];
+
+/// Indicators of an IKU and of a PK that have nothing but their names to be found again by.
+fn names(rows: u32) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut seed = 1_u32;
+    let mut word = move || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        WORDS[(seed >> 16) as usize % WORDS.len()]
+    };
+    for title in ["Indikator Kinerja Utama Tahun 2021", "Perjanjian Kinerja Tahun 2021"] {
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, title).expect("cell");
+        for (column, header) in (0_u16..).zip(["Sasaran", "Indikator Kinerja", "Satuan", "Target 2021"]) {
+            sheet.write_string(1, column, header).expect("cell");
+        }
+        for row in 2..rows + 2 {
+            let mut name = || [word(), word(), word(), word(), word()].join(" ");
+            sheet.write_string(row, 0, format!("Meningkatnya {}", name())).expect("cell");
+            sheet.write_string(row, 1, name()).expect("cell");
+            sheet.write_string(row, 2, "orang").expect("cell");
+            sheet.write_number(row, 3, row % 500 + 1).expect("cell");
+        }
+    }
+    book.save_to_buffer().expect("workbook")
 }
 
 /// Programmes with a header, names, units and numbers.

@@ -16,8 +16,8 @@ fn location(side: &Sisi) -> Value {
     let Tempat::Naskah(letak) = &side.tempat else {
         return json!({ "logicalLocations": [{ "fullyQualifiedName": side.tempat.to_string() }] });
     };
-    let mut physical = json!({ "artifactLocation": { "uri": letak.berkas.replace(' ', "%20") } });
-    if let (Some(line), None, None) = (letak.baris, &letak.lembar, letak.halaman) {
+    let mut physical = json!({ "artifactLocation": { "uri": letak.di.berkas.replace(' ', "%20") } });
+    if let (Some(line), None, None) = (letak.baris, &letak.di.lembar, letak.di.halaman) {
         physical["region"] = json!({ "startLine": line });
     }
     json!({

@@ -2,7 +2,7 @@
 
 pub mod baca;
 pub mod entry_sheet;
-mod fakta;
+pub mod fakta;
 mod file;
 pub mod nomenklatur;
 pub mod package;

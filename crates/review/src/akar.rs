@@ -1,32 +1,89 @@
 //! One fault shows in many places: the finding that explains others is named first, and they hang on it.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::{Decimal, dec};
-use tolok_domain::bacaan::Letak;
+use tolok_domain::bacaan::{Letak, Wadah};
 
 use crate::aturan::{Uji, Ukuran};
 use crate::model::{Isi, Model, Rekam};
-use crate::temuan::Temuan;
+use crate::temuan::{Sisi, Temuan};
 
 /// Rounding of a percentage that is recomputed with a corrected part.
 const ROUNDING: Decimal = dec!(0.01);
 
-/// Where each cell belongs.
+/// A row of a file: the sheet or table, and the line.
+type Baris<'a> = (&'a Wadah, Option<u32>);
+
+fn row(letak: &Letak) -> Baris<'_> {
+    (&letak.di, letak.baris)
+}
+
+fn row_of(sisi: &Sisi) -> Option<Baris<'_>> {
+    sisi.tempat.letak().map(row)
+}
+
+/// Where each finding belongs.
 struct Peta<'m> {
     m: &'m Model<'m>,
     /// Row and cell of both sides of each finding.
     of: Vec<[Option<(usize, &'m Isi<'m>)>; 2]>,
+    /// Findings that have a side in a row.
+    in_row: HashMap<Baris<'m>, Vec<usize>>,
+    /// Findings that hold one place against another, by how far these are apart.
+    between: HashMap<Option<Decimal>, Vec<usize>>,
+    slips: Vec<usize>,
+    /// Rows below each row in the plan.
+    below: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'m> Peta<'m> {
-    fn new(m: &'m Model<'m>, found: &[Temuan]) -> Self {
-        let cells: HashMap<&Letak, (usize, &Isi<'_>)> =
-            m.rekam.iter().enumerate().flat_map(|(i, r)| r.isi.iter().map(move |x| (&x.sel.letak, (i, x)))).collect();
-        let cell = |letak: Option<&Letak>| cells.get(letak?).copied();
-        let sides = |t: &Temuan| [cell(t.a.tempat.letak()), cell(t.b.as_ref().and_then(|b| b.tempat.letak()))];
-        Self { m, of: found.iter().map(sides).collect() }
+    fn new(m: &'m Model<'m>, found: &'m [Temuan]) -> Self {
+        let mut rows: HashMap<Baris<'_>, Vec<usize>> = HashMap::new();
+        for (i, r) in m.rekam.iter().enumerate() {
+            rows.entry(row(&r.letak)).or_default().push(i);
+        }
+        let cell = |sisi: Option<&Sisi>| {
+            let letak = sisi?.tempat.letak()?;
+            let cell = |i: &usize| Some((*i, m.rekam[*i].isi.iter().find(|x| x.sel.letak == *letak)?));
+            rows.get(&row(letak))?.iter().find_map(cell)
+        };
+        let of = found.iter().map(|t| [cell(Some(&t.a)), cell(t.b.as_ref())]).collect();
+        let mut map =
+            Self { m, of, in_row: HashMap::new(), between: HashMap::new(), slips: Vec::new(), below: m.by_parent() };
+        for (i, t) in found.iter().enumerate() {
+            for at in t.sides().filter_map(row_of) {
+                map.in_row.entry(at).or_default().push(i);
+            }
+            if is_between(t) || is_own_sum(t) {
+                map.between.entry(t.selisih).or_default().push(i);
+            }
+            if is_slip(t) {
+                map.slips.push(i);
+            }
+        }
+        map
+    }
+
+    /// The findings among which a cause of this one can be: of thousands, those that share a row or an amount with it.
+    fn near(&self, e: usize, effect: &Temuan) -> Vec<usize> {
+        let in_rows = |rows: &mut dyn Iterator<Item = Baris<'_>>| {
+            rows.filter_map(|at| self.in_row.get(&at)).flatten().copied().collect::<Vec<usize>>()
+        };
+        match &effect.aturan.uji {
+            Uji::IkutDigit(_) => self.slips.clone(),
+            Uji::JumlahAnak(_) => {
+                let Some((parent, ..)) = self.of(e) else { return Vec::new() };
+                let parts = self.below.get(&parent).into_iter().flatten();
+                in_rows(&mut parts.chain([&parent]).map(|i| row(&self.m.rekam[*i].letak)))
+            }
+            Uji::JumlahProgram(_) => self.between.values().flatten().copied().collect(),
+            Uji::AntarTabel { ukuran, .. } if ukuran.is_money() => {
+                self.between.get(&effect.selisih).cloned().unwrap_or_default()
+            }
+            _ => in_rows(&mut effect.sides().filter_map(row_of)),
+        }
     }
 
     /// The row and cell of the first side of a finding.
@@ -55,7 +112,8 @@ pub(crate) fn arrange(found: Vec<Temuan>, m: Option<&Model<'_>>) -> Vec<Temuan> 
     if let Some(m) = m {
         let map = Peta::new(m, &found);
         for (i, slot) in root.iter_mut().enumerate() {
-            *slot = (0..found.len()).filter(|j| *j != i).find(|j| explains((*j, &found[*j]), (i, &found[i]), &map));
+            let near = map.near(i, &found[i]).into_iter().filter(|j| *j != i);
+            *slot = near.filter(|j| explains((*j, &found[*j]), (i, &found[i]), &map)).min();
         }
     }
     // A root's root is the root; a circle has none.
@@ -97,6 +155,10 @@ const fn is_slip(t: &Temuan) -> bool {
     matches!(t.aturan.uji, Uji::Digit(_))
 }
 
+const fn is_own_sum(t: &Temuan) -> bool {
+    matches!(t.aturan.uji, Uji::JumlahAnak(_))
+}
+
 const fn is_between(t: &Temuan) -> bool {
     matches!(t.aturan.uji, Uji::AntarTabel { .. } | Uji::Digit(_))
 }
@@ -136,20 +198,19 @@ fn explains((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Peta<'_>)
     }
 }
 
-fn row(letak: Option<&Letak>) -> Option<(&str, Option<u32>, Option<u32>)> {
-    letak.map(|l| (l.berkas.as_ref(), l.tabel, l.baris))
-}
-
 fn same_row(x: &Temuan, y: &Temuan) -> bool {
-    row(x.a.tempat.letak()).is_some_and(|r| Some(r) == row(y.a.tempat.letak()))
+    row_of(&x.a).is_some_and(|r| Some(r) == row_of(&y.a))
 }
 
 fn rows_meet(x: &Temuan, y: &Temuan) -> bool {
-    x.sides().any(|s| y.sides().any(|t| row(s.tempat.letak()).is_some_and(|r| Some(r) == row(t.tempat.letak()))))
+    x.sides().any(|s| y.sides().any(|t| row_of(s).is_some_and(|r| Some(r) == row_of(t))))
 }
 
 fn in_file(x: &Temuan, y: &Temuan) -> bool {
-    x.a.tempat.letak().zip(y.a.tempat.letak()).is_some_and(|(a, b)| a.berkas == b.berkas && a.tabel == b.tabel)
+    x.a.tempat
+        .letak()
+        .zip(y.a.tempat.letak())
+        .is_some_and(|(a, b)| a.di.berkas == b.di.berkas && a.di.tabel == b.di.tabel)
 }
 
 /// A sum or a percentage that took over the value of the cell with the slip. Sums name that cell as their other side; percentages stand in
@@ -162,7 +223,7 @@ fn took_over(cause: &Temuan, effect: &Temuan) -> bool {
 fn sum_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, ukuran: Ukuran, map: &Peta<'_>) -> bool {
     let Some(gap) = effect.selisih else { return false };
     let Some((parent, ..)) = map.of(e) else { return false };
-    let own_sum = matches!(cause.aturan.uji, Uji::JumlahAnak(_));
+    let own_sum = is_own_sum(cause);
     let places = if own_sum { 1 } else { 2 };
     map.of[c].iter().take(places).flatten().any(|(at, isi)| {
         let r = &map.m.rekam[*at];

@@ -16,7 +16,7 @@ pub fn reviu_kalimat(laporan: &Bacaan) -> Vec<Temuan> {
 }
 
 fn is_in_words(sisi: &Sisi) -> bool {
-    sisi.tempat.letak().is_some_and(|letak| letak.tabel.is_none())
+    sisi.tempat.letak().is_some_and(|letak| letak.di.tabel.is_none())
 }
 
 fn under_heading(sisi: Sisi, laporan: &Bacaan) -> Sisi {
@@ -35,8 +35,8 @@ fn heading(laporan: &Bacaan, letak: &Letak) -> String {
             Bagian::Kisi { letak, .. } => (letak, true),
         };
         // Rows are counted within a table, lines through the text.
-        let reached = match letak.tabel {
-            Some(_) => is_table && there.tabel == letak.tabel,
+        let reached = match letak.di.tabel {
+            Some(_) => is_table && there.di.tabel == letak.di.tabel,
             None => !is_table && there.baris >= letak.baris,
         };
         if let Bagian::Judul { teks, .. } = part

@@ -43,13 +43,16 @@ const SHORT: [(&str, &str); 33] = [
     ("sdm", "sumber daya manusia"),
 ];
 
+/// Shorter words are never taken for misspelled.
+const SLIPS: usize = 5;
+
 /// A name made comparable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Nama {
-    /// Its words that carry meaning.
-    kata: Vec<String>,
-    /// They written together: "antar kerja" and "antarkerja" are one.
+    /// Its words that carry meaning, written together: "antar kerja" and "antarkerja" are one.
     rapat: String,
+    /// Where each of them ends.
+    ujung: Vec<usize>,
 }
 
 /// How well two names fit.
@@ -65,24 +68,34 @@ pub(crate) enum Kecocokan {
     Sama,
 }
 
+/// The words of a text as written, without signs.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
+}
+
 /// The words of a text in lower case, without signs.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+    parts(text).map(str::to_lowercase)
 }
 
 impl Nama {
     pub(crate) fn new(text: &str) -> Self {
-        let mut kata = Vec::new();
-        for word in words(text) {
+        let mut made = Self { rapat: String::with_capacity(text.len()), ujung: Vec::new() };
+        let mut word = String::new();
+        for written in parts(text) {
+            word.clear();
+            word.extend(written.chars().flat_map(char::to_lowercase));
             let long = SHORT.iter().find(|(short, _)| *short == word).map_or(word.as_str(), |(_, long)| *long);
-            kata.extend(long.split(' ').filter(|w| !FILLER.contains(w)).map(str::to_owned));
+            long.split(' ').filter(|w| !FILLER.contains(w)).for_each(|w| made.push(w));
         }
-        let rapat = kata.concat();
-        Self { kata, rapat }
+        made
     }
 
     /// Without numbers and grades that stand in the name: "Hasil Evaluasi 60,24 - B" is "Hasil Evaluasi".
     pub(crate) fn without_numbers(text: &str) -> Self {
+        if !text.contains(',') {
+            return Self::new(text);
+        }
         let kept: Vec<&str> = text
             .split_whitespace()
             .filter(|w| !(w.contains(',') && w.chars().all(|c| c.is_ascii_digit() || c == ',')))
@@ -111,23 +124,48 @@ impl Nama {
         Self::new(&kept)
     }
 
+    /// As a name within a node: a word that begins with a digit, so that it is never taken for misspelled.
+    pub(crate) fn within(mut self, node: &str) -> Self {
+        self.push(&format!("0{node}"));
+        self
+    }
+
+    fn push(&mut self, word: &str) {
+        self.rapat.push_str(word);
+        self.ujung.push(self.rapat.len());
+    }
+
+    fn kata(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        let start = |i: usize| if i == 0 { 0 } else { self.ujung[i - 1] };
+        (0..self.ujung.len()).map(move |i| &self.rapat[start(i)..self.ujung[i]])
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.kata.is_empty()
+        self.ujung.is_empty()
     }
 
     /// How many words it has.
     pub(crate) fn len(&self) -> usize {
-        self.kata.len()
+        self.ujung.len()
     }
 
     /// Whether it ends with the words of another.
     pub(crate) fn ends_with(&self, other: &Self) -> bool {
-        self.kata.ends_with(&other.kata)
+        self.len() >= other.len() && self.kata().rev().zip(other.kata().rev()).all(|(a, b)| a == b)
     }
 
     /// Its key in maps: names with the same key are [`Kecocokan::Sama`].
     pub(crate) fn key(&self) -> &str {
         &self.rapat
+    }
+
+    /// What names that differ by slips alone have in common: the words that are never misspelled, and how the others begin.
+    pub(crate) fn shape(&self) -> String {
+        let firm = |w: &str| w.len() < SLIPS || w.starts_with(|c: char| c.is_ascii_digit());
+        let mut parts: Vec<&[u8]> =
+            self.kata().map(|w| if firm(w) { w.as_bytes() } else { &w.as_bytes()[..1] }).collect();
+        parts.sort_unstable();
+        String::from_utf8_lossy(&parts.join(&b' ')).into_owned()
     }
 
     pub(crate) fn compare(&self, other: &Self) -> Kecocokan {
@@ -137,14 +175,14 @@ impl Nama {
         if self.rapat == other.rapat {
             return Kecocokan::Sama;
         }
-        let (n, m) = (self.kata.len(), other.kata.len());
+        let (n, m) = (self.len(), other.len());
         // Too unlike in length to fit, whatever the words are.
         if 200 * n.min(m) / (n + m) < 60 {
             return Kecocokan::Lain;
         }
-        let mut free: Vec<&String> = other.kata.iter().collect();
+        let mut free: Vec<&str> = other.kata().collect();
         let mut matched = 0;
-        for word in &self.kata {
+        for word in self.kata() {
             let exact = free.iter().position(|w| *w == word);
             if let Some(i) = exact.or_else(|| free.iter().position(|w| is_misspelled(w, word))) {
                 free.swap_remove(i);
@@ -174,7 +212,7 @@ fn is_misspelled(a: &str, b: &str) -> bool {
     if short >= 6 && long - short <= 2 && (a.starts_with(b) || b.starts_with(a)) && letters(a) {
         return true;
     }
-    short >= 5 && long - short <= allowed && letters(a) && distance(a, b) <= allowed
+    short >= SLIPS && long - short <= allowed && letters(a) && distance(a, b) <= allowed
 }
 
 /// Edit distance: letters to put in, take out or change.

@@ -1,8 +1,9 @@
 //! Findings as text: grouped by place, with the line that each is about, and as rows of a table.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
-use tolok_domain::bacaan::{Bacaan, Bagian, Letak};
+use tolok_domain::bacaan::{Bacaan, Bagian, Letak, SelBaca};
 
 use crate::temuan::{Sisi, Temuan};
 use crate::uji::shown;
@@ -12,24 +13,21 @@ const WIDTH: usize = 110;
 
 /// The line or row of a file at a place, as a reader sees it: cells parted by bars.
 pub fn line_of(files: &[Bacaan], letak: &Letak) -> Option<String> {
-    let row = letak.baris?;
-    let file = files.iter().find(|f| f.berkas == *letak.berkas)?;
-    file.bagian.iter().find_map(|part| match part {
-        Bagian::Judul { teks, letak: at, .. } | Bagian::Paragraf { teks, letak: at } => {
-            (at.baris == Some(row) && at.halaman == letak.halaman && at.lembar == letak.lembar).then(|| teks.clone())
-        }
-        Bagian::Kisi { baris, .. } => baris.iter().find_map(|cells| {
-            let first = cells.first()?;
-            let here = first.letak.baris == Some(row)
-                && first.letak.lembar == letak.lembar
-                && first.letak.halaman == letak.halaman
-                && (letak.tabel.is_none() || first.letak.tabel == letak.tabel);
-            here.then(|| {
-                let filled = cells.iter().filter(|c| !c.tergabung).map(|c| c.teks.trim()).filter(|t| !t.is_empty());
-                filled.collect::<Vec<_>>().join(" │ ")
-            })
-        }),
-    })
+    letak.baris?;
+    let file = files.iter().find(|f| f.berkas == letak.di.berkas)?;
+    let said = || {
+        file.bagian.iter().find_map(|part| match part {
+            Bagian::Judul { teks, letak: at, .. } | Bagian::Paragraf { teks, letak: at } => {
+                (at.baris == letak.baris && at.di == letak.di).then(|| teks.clone())
+            }
+            Bagian::Kisi { .. } => None,
+        })
+    };
+    let cells = |row: &[SelBaca]| {
+        let filled = row.iter().filter(|c| !c.tergabung).map(|c| c.teks.trim()).filter(|t| !t.is_empty());
+        filled.collect::<Vec<_>>().join(" │ ")
+    };
+    said().or_else(|| file.row_at(letak).map(cells))
 }
 
 /// A line cut so that a word in it stays visible.
@@ -80,37 +78,33 @@ fn one(out: &mut String, files: &[Bacaan], t: &Temuan, with_source: bool) {
 pub fn render(found: &[Temuan], files: &[Bacaan]) -> String {
     let mut out = String::new();
     let place = |t: &Temuan| match t.a.tempat.letak() {
-        Some(l) => Letak { kolom: None, ..l.clone() }.to_string(),
+        Some(l) => l.row().to_string(),
         None => t.a.tempat.to_string(),
     };
-    let mut done = vec![false; found.len()];
-    for i in 0..found.len() {
-        if done[i] || found[i].akar.is_some() {
+    let mut places: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut followers: HashMap<usize, Vec<&Temuan>> = HashMap::new();
+    for (i, t) in found.iter().enumerate() {
+        if let Some(root) = t.akar {
+            followers.entry(root).or_default().push(t);
             continue;
         }
-        let here = place(&found[i]);
+        let here = place(t);
+        let at = *known.entry(here.clone()).or_insert(places.len());
+        if at == places.len() {
+            places.push((here, Vec::new()));
+        }
+        places[at].1.push(i);
+    }
+    for (here, group) in &places {
         let _ = writeln!(out, "{here}");
-        let group: Vec<usize> =
-            (i..found.len()).filter(|j| found[*j].akar.is_none() && place(&found[*j]) == here).collect();
-        let mut first = true;
-        for j in group {
-            done[j] = true;
-            one(&mut out, files, &found[j], first);
-            first = false;
-            for f in found.iter().filter(|t| t.akar == Some(j)) {
-                let b =
-                    f.b.as_ref()
-                        .map(|b| format!(", seharusnya {}", b.nilai))
-                        .filter(|_| f.b.as_ref().is_some_and(|b| b.hal == "seharusnya"));
-                let _ = writeln!(
-                    out,
-                    "           ↳ ikutan {}: {} ({}: {}{})",
-                    f.aturan.kode,
-                    f.judul,
-                    place(f),
-                    f.a.nilai,
-                    b.unwrap_or_default()
-                );
+        for (n, i) in group.iter().enumerate() {
+            one(&mut out, files, &found[*i], n == 0);
+            for f in followers.get(i).into_iter().flatten() {
+                let should = f.b.as_ref().filter(|b| b.hal == "seharusnya");
+                let should = should.map(|b| format!(", seharusnya {}", b.nilai)).unwrap_or_default();
+                let (code, title, value) = (&f.aturan.kode, &f.judul, &f.a.nilai);
+                let _ = writeln!(out, "           ↳ ikutan {code}: {title} ({}: {value}{should})", place(f));
             }
         }
         out.push('\n');

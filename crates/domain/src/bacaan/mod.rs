@@ -1,4 +1,5 @@
-//! What was read from a file of an office, as the reviewer takes it: three layers, each kept, so that a finding can show the line it is about.
+//! What was read from a file of an office, as the reviewer takes it: three layers; the first two are kept, so that a finding can show the
+//! line it is about, facts are made of them when asked for.
 //!
 //! 1. [`Bacaan`]: the file as it stands, a sequence of headings, paragraphs and grids of cells ([`Bagian`]), each with its [`Letak`].
 //! 2. [`TabelBaca`]: a grid understood: header rows, the role of each column, rows of data, notes apart.
@@ -16,17 +17,24 @@ use crate::{JenisSimpul, Periode, Tahun};
 
 pub use tanggal::{GalatTanggal, GayaTanggal, date_style, read_date};
 
-/// Where something stands in a file. Lines, rows and columns count from 1, as the person who opens the file counts them.
+/// The part of a file that rows and cells stand in: a page, a sheet, a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Letak {
-    /// File name without folder; shared, since every cell of the file has it.
-    pub berkas: Arc<str>,
+pub struct Wadah {
+    /// File name without folder.
+    pub berkas: String,
     /// Page of a PDF.
     pub halaman: Option<u32>,
     /// Sheet of a workbook.
-    pub lembar: Option<Arc<str>>,
+    pub lembar: Option<String>,
     /// Number of the table within the file, where the format has no sheets.
     pub tabel: Option<u32>,
+}
+
+/// Where something stands in a file. Lines, rows and columns count from 1, as the person who opens the file counts them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Letak {
+    /// In which part of the file; shared, since hundreds of thousands of cells have the same.
+    pub di: Arc<Wadah>,
     /// Line of a text file (Markdown, HTML, CSV) or row of the sheet or table.
     pub baris: Option<u32>,
     /// Column of the sheet or table.
@@ -35,35 +43,62 @@ pub struct Letak {
 
 impl Letak {
     /// Somewhere in a file.
-    pub fn file(berkas: impl Into<Arc<str>>) -> Self {
-        Self { berkas: berkas.into(), ..Self::default() }
+    pub fn file(berkas: impl Into<String>) -> Self {
+        Self { di: Arc::new(Wadah { berkas: berkas.into(), ..Wadah::default() }), ..Self::default() }
+    }
+
+    /// Somewhere on a page of the file.
+    pub fn on_page(&self, halaman: u32) -> Self {
+        self.within(|di| di.halaman = Some(halaman))
+    }
+
+    /// Somewhere in a sheet of the file.
+    pub fn in_sheet(&self, lembar: &str) -> Self {
+        self.within(|di| di.lembar = Some(lembar.to_owned()))
+    }
+
+    /// Somewhere in a table of the file, counted from 1.
+    pub fn in_table(&self, tabel: u32) -> Self {
+        self.within(|di| di.tabel = Some(tabel))
+    }
+
+    fn within(&self, narrow: impl FnOnce(&mut Wadah)) -> Self {
+        let mut di = (*self.di).clone();
+        narrow(&mut di);
+        Self { di: Arc::new(di), ..self.clone() }
     }
 
     /// The same place, at a row.
     pub fn at_row(&self, baris: u32) -> Self {
-        Self { baris: Some(baris), kolom: None, ..self.clone() }
+        Self { di: Arc::clone(&self.di), baris: Some(baris), kolom: None }
     }
 
     /// The same place, at a cell.
     pub fn at_cell(&self, baris: u32, kolom: u32) -> Self {
-        Self { baris: Some(baris), kolom: Some(kolom), ..self.clone() }
+        Self { di: Arc::clone(&self.di), baris: Some(baris), kolom: Some(kolom) }
+    }
+
+    /// The row that a cell stands in.
+    pub fn row(&self) -> Self {
+        Self { kolom: None, ..self.clone() }
     }
 }
 
 impl fmt::Display for Letak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.berkas)?;
-        if let Some(halaman) = self.halaman {
+        let di = &self.di;
+        f.write_str(&di.berkas)?;
+        if let Some(halaman) = di.halaman {
             write!(f, ", halaman {halaman}")?;
         }
-        match (&self.lembar, self.baris, self.kolom) {
+        match (&di.lembar, self.baris, self.kolom) {
             (Some(lembar), Some(baris), Some(kolom)) => {
                 return write!(f, ", lembar {lembar}, sel {}{baris}", column_letters(kolom));
             }
             (Some(lembar), ..) => write!(f, ", lembar {lembar}")?,
             _ => {}
         }
-        if let Some(tabel) = self.tabel {
+        if let Some(tabel) = di.tabel {
             write!(f, ", tabel {tabel}")?;
         }
         if let Some(baris) = self.baris {
@@ -90,8 +125,8 @@ pub fn column_letters(mut kolom: u32) -> String {
 /// One cell as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SelBaca {
-    /// Its text as a reader sees it; line breaks within the cell are spaces.
-    pub teks: String,
+    /// Its text as a reader sees it; line breaks within the cell are spaces. Shared with what is made of the cell.
+    pub teks: Arc<str>,
     /// Where it stands.
     pub letak: Letak,
     /// The value a workbook holds behind the shown text, where it has one, exact.
@@ -154,12 +189,31 @@ pub struct Bacaan {
     pub bagian: Vec<Bagian>,
     /// Grids understood, in reading order.
     pub tabel: Vec<TabelBaca>,
-    /// Values with subject, place and confidence.
-    pub fakta: Vec<Fakta>,
+    /// How many values were recognised, each a [`Fakta`].
+    pub banyak_fakta: usize,
     /// What could not be read or was repaired.
     pub catatan: Vec<CatatanBaca>,
     /// The year the file is about, where its first lines say one ("TAHUN 2021").
     pub tahun: Option<Tahun>,
+}
+
+impl Bacaan {
+    /// The row of a grid that a place stands in. A place outside of tables is a line of the file, which may belong to one.
+    pub fn row_at(&self, letak: &Letak) -> Option<&[SelBaca]> {
+        let line = letak.baris?;
+        let within = |di: &Wadah| {
+            *di == *letak.di
+                || letak.di.tabel.is_none() && di.halaman == letak.di.halaman && di.lembar == letak.di.lembar
+        };
+        self.bagian.iter().find_map(|part| match part {
+            Bagian::Kisi { baris, letak: place, .. } if within(&place.di) => {
+                let row = |cells: &Vec<SelBaca>| cells.first().and_then(|cell| cell.letak.baris);
+                let at = baris.binary_search_by_key(&Some(line), row).ok()?;
+                Some(baris[at].as_slice())
+            }
+            _ => None,
+        })
+    }
 }
 
 /// What a column holds.
@@ -262,16 +316,16 @@ pub struct SubjekBaca {
 /// One value of one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fakta {
-    /// What it is about.
-    pub subjek: SubjekBaca,
+    /// What it is about; shared by the values of a row.
+    pub subjek: Arc<SubjekBaca>,
     /// What it says of the subject.
     pub peran: PeranKolom,
     /// For when.
     pub periode: Option<Periode>,
     /// Unit of measurement, as written, or empty.
-    pub satuan: String,
+    pub satuan: Arc<str>,
     /// The text as it stands.
-    pub teks: String,
+    pub teks: Arc<str>,
     /// The text as a number, range, grade or a way of being empty.
     pub nilai: Terbaca,
     /// Where it stands.
@@ -287,11 +341,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_row_is_found_by_its_sheet_and_line() {
+        let grid = |lembar: &str| {
+            let letak = Letak::file("a.xlsx").in_sheet(lembar);
+            let cell = |baris| SelBaca {
+                teks: format!("{lembar} {baris}").into(),
+                letak: letak.at_cell(baris, 1),
+                ..SelBaca::default()
+            };
+            Bagian::Kisi { judul: String::new(), baris: [2, 3, 7].map(|baris| vec![cell(baris)]).into(), letak }
+        };
+        let read = Bacaan { bagian: vec![grid("PK"), grid("IKU")], ..Bacaan::default() };
+        let text = |lembar: &str, baris| {
+            read.row_at(&Letak::file("a.xlsx").in_sheet(lembar).at_row(baris)).map(|row| row[0].teks.to_string())
+        };
+        assert_eq!(text("IKU", 7).as_deref(), Some("IKU 7"));
+        assert_eq!((text("PK", 4), text("DPA", 2)), (None, None));
+    }
+
+    #[test]
     fn a_place_is_said_as_the_person_who_opens_the_file_finds_it() {
-        let sheet = Letak { lembar: Some("DPA".into()), ..Letak::file("dpa.xlsx") };
+        let sheet = Letak::file("dpa.xlsx").in_sheet("DPA");
         assert_eq!(sheet.at_cell(12, 28).to_string(), "dpa.xlsx, lembar DPA, sel AB12");
         assert_eq!(Letak::file("lkjip.md").at_row(309).to_string(), "lkjip.md, baris 309");
-        let page = Letak { halaman: Some(4), tabel: Some(2), ..Letak::file("lkjip.pdf") };
+        let page = Letak::file("lkjip.pdf").on_page(4).in_table(2);
         assert_eq!(page.at_cell(3, 5).to_string(), "lkjip.pdf, halaman 4, tabel 2, baris 3, kolom 5");
     }
 }

@@ -151,8 +151,7 @@ impl Pembuat {
             return Ok(());
         }
         if matches!(value, Data::Error(_)) && self.catatan.len() < MOST_NOTES {
-            let letak =
-                Letak { lembar: Some(name.into()), ..self.letak.clone() }.at_cell(row.saturating_add(1), column + 1);
+            let letak = self.letak.in_sheet(name).at_cell(row.saturating_add(1), column + 1);
             let pesan = format!("sel berisi galat rumus {}; perbaiki rumusnya di Excel", mentah.teks);
             self.catatan.push(CatatanBaca { letak, pesan });
         }
@@ -164,7 +163,7 @@ impl Pembuat {
     /// Notes formulas that were saved without their result.
     fn unsolved(&mut self, name: &str, first: Option<(u32, u32)>, count: usize) {
         let Some((row, column)) = first else { return };
-        let letak = Letak { lembar: Some(name.into()), ..self.letak.clone() };
+        let letak = self.letak.in_sheet(name);
         let letak = letak.at_cell(row.saturating_add(1), column.saturating_add(1));
         let pesan = format!(
             "{count} sel berumus tersimpan tanpa hasil, mulai dari sel ini; buka di Excel, hitung ulang, simpan, lalu kirim lagi"
@@ -179,7 +178,7 @@ impl Pembuat {
         name: &str,
         visible: SheetVisible,
     ) -> Result<(), SebabGalat> {
-        let letak = Letak { lembar: Some(name.into()), ..self.letak.clone() };
+        let letak = self.letak.in_sheet(name);
         if lembar.beyond {
             let pesan = format!("kolom sesudah yang ke-{MAX_COLUMNS} tidak dibaca; pindahkan tabelnya ke kolom awal");
             self.catatan.push(CatatanBaca { letak: letak.clone(), pesan });

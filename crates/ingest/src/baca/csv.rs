@@ -129,7 +129,7 @@ mod tests {
         let Some(Bagian::Kisi { baris, .. }) = bagian.into_iter().next() else { return Default::default() };
         let row = |row: &Vec<tolok_domain::bacaan::SelBaca>| {
             let line = row.first().and_then(|c| c.letak.baris).unwrap_or(0);
-            format!("{line} {}", row.iter().map(|c| c.teks.as_str()).collect::<Vec<_>>().join("|"))
+            format!("{line} {}", row.iter().map(|c| &*c.teks).collect::<Vec<_>>().join("|"))
         };
         (baris.iter().map(row).collect(), catatan.into_iter().map(|c| format!("{}: {}", c.letak, c.pesan)).collect())
     }

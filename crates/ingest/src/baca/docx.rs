@@ -264,7 +264,7 @@ impl Pembaca {
 
     fn grid(&mut self, table: Tabel) -> Result<(), SebabGalat> {
         self.tables += 1;
-        let letak = Letak { tabel: Some(self.tables), ..self.letak.clone() };
+        let letak = self.letak.in_table(self.tables);
         let rows = heights(table.rows).into_iter().enumerate().map(|(at, row)| (index(at + 1), row)).collect();
         let baris = lay_out(rows, &letak, &mut self.jatah)?;
         if baris.iter().flatten().any(|cell| !cell.teks.is_empty()) {

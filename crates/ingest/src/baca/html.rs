@@ -145,7 +145,7 @@ impl Pembaca {
 
     fn table(&mut self, table: ElementRef<'_>) -> Result<(), SebabGalat> {
         self.tables += 1;
-        let letak = Letak { tabel: Some(self.tables), ..self.letak.clone() };
+        let letak = self.letak.in_table(self.tables);
         let mut judul = String::new();
         let mut rows: Vec<(u32, Vec<Mentah>)> = Vec::new();
         // Down to the rows of this table, not into tables within its cells.

@@ -80,7 +80,7 @@ pub(crate) fn lay_out(
             let lebar = cell.lebar.clamp(1, index(MAX_COLUMNS - column));
             let tinggi = cell.tinggi.clamp(1, u32::try_from(height - at).unwrap_or(1));
             let mut made = SelBaca {
-                teks: cell.teks,
+                teks: cell.teks.into(),
                 letak: letak.at_cell(number, index(column + 1)),
                 nilai: cell.nilai,
                 lebar,
@@ -113,10 +113,12 @@ pub(crate) fn lay_out(
     Ok(grid
         .into_iter()
         .zip(numbers)
-        .map(|(mut row, number)| {
-            row.resize(width, None);
-            let filled = row.into_iter().enumerate();
-            filled.map(|(column, cell)| cell.unwrap_or_else(|| blank(letak, number, column))).collect()
+        .map(|(row, number)| {
+            // Made anew, since a row that grew has room for twice as many cells.
+            let mut full = Vec::with_capacity(width);
+            let given = row.into_iter().chain(std::iter::repeat(None)).take(width).enumerate();
+            full.extend(given.map(|(column, cell)| cell.unwrap_or_else(|| blank(letak, number, column))));
+            full
         })
         .collect())
 }

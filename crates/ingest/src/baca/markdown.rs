@@ -97,7 +97,7 @@ impl Pembaca {
             return Ok(());
         }
         self.tables += 1;
-        let letak = Letak { tabel: Some(self.tables), ..self.letak.clone() };
+        let letak = self.letak.in_table(self.tables);
         let start = rows.first().map_or(1, |(number, _)| *number);
         let baris = lay_out(rows, &letak, &mut self.jatah)?;
         self.bagian.push(Bagian::Kisi { judul: String::new(), baris, letak: letak.at_row(start) });
@@ -166,7 +166,7 @@ mod tests {
             Bagian::Judul { tingkat, teks, letak } => format!("#{tingkat} {teks} @{}", letak.baris.unwrap_or(0)),
             Bagian::Paragraf { teks, letak } => format!("{teks} @{}", letak.baris.unwrap_or(0)),
             Bagian::Kisi { baris, letak, .. } => {
-                let rows = baris.iter().map(|row| row.iter().map(|c| c.teks.as_str()).collect::<Vec<_>>().join("|"));
+                let rows = baris.iter().map(|row| row.iter().map(|c| &*c.teks).collect::<Vec<_>>().join("|"));
                 format!("{} @{}", rows.collect::<Vec<_>>().join("/"), letak.baris.unwrap_or(0))
             }
         };

@@ -52,9 +52,9 @@ pub fn understand(berkas: &str, bagian: Vec<Bagian>, mut catatan: Vec<CatatanBac
     });
     let (tabel, notes) = tabel::tables(&bagian, tahun);
     catatan.extend(notes);
-    let (fakta, notes) = fakta::facts(&bagian, &tabel, tahun);
-    catatan.extend(notes);
-    Bacaan { berkas: berkas.to_owned(), bagian, tabel, fakta, catatan, tahun }
+    let mut banyak_fakta = 0;
+    catatan.extend(fakta::each(&bagian, &tabel, tahun, &mut |_| banyak_fakta += 1));
+    Bacaan { berkas: berkas.to_owned(), bagian, tabel, banyak_fakta, catatan, tahun }
 }
 
 type Isi = (Vec<Bagian>, Vec<CatatanBaca>);

@@ -132,7 +132,7 @@ impl Pembaca {
         if rows.is_empty() {
             return Ok(());
         }
-        let letak = Letak { lembar: Some(lembar.into()), ..self.letak.clone() };
+        let letak = self.letak.in_sheet(&lembar);
         let baris = lay_out(rows, &letak, &mut self.jatah)?;
         self.bagian.push(Bagian::Kisi { judul: String::new(), baris, letak });
         Ok(())

@@ -6,30 +6,41 @@ mod subjek;
 mod table;
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use tolok_domain::Tahun;
-use tolok_domain::bacaan::{Bagian, CatatanBaca, Fakta, TabelBaca};
+use tolok_domain::bacaan::{Bacaan, Bagian, CatatanBaca, Fakta, Letak, TabelBaca};
 
 /// Most notes on cells that could not be read; a template has thousands of such cells, and nobody reads as many lines.
 const MOST_NOTES: usize = 300;
 /// Most columns and rows of a grid that is read like running text: a list that a converter laid out as a table.
 const LIST: (usize, usize) = (3, 60);
 
-/// Facts of a file, with notes on what could not be read.
-pub(crate) fn facts(bagian: &[Bagian], tabel: &[TabelBaca], tahun: Option<Tahun>) -> (Vec<Fakta>, Vec<CatatanBaca>) {
+/// The values that a file holds, from its tables and its sentences. They are made anew from what was read: of a large workbook they take
+/// more memory than all of its cells.
+pub fn facts(bacaan: &Bacaan) -> Vec<Fakta> {
     let mut found = Vec::new();
+    each(&bacaan.bagian, &bacaan.tabel, bacaan.tahun, &mut |fakta| found.push(fakta));
+    found
+}
+
+/// Takes each fact, in reading order, and gives notes on what could not be read.
+pub(crate) fn each(
+    bagian: &[Bagian],
+    tabel: &[TabelBaca],
+    tahun: Option<Tahun>,
+    found: &mut dyn FnMut(Fakta),
+) -> Vec<CatatanBaca> {
     let mut catatan = Vec::new();
     let gaya = nilai::style_of(tabel);
     for one in tabel {
-        table::facts(one, gaya, tahun, &mut found, &mut catatan);
+        table::facts(one, gaya, tahun, found, &mut catatan);
     }
-    let place = |letak: &tolok_domain::bacaan::Letak| (letak.lembar.clone(), letak.tabel);
-    let tables: HashSet<(Option<Arc<str>>, Option<u32>)> = tabel.iter().map(|t| place(&t.letak)).collect();
+    let place = |letak: &Letak| (letak.di.lembar.clone(), letak.di.tabel);
+    let tables: HashSet<(Option<String>, Option<u32>)> = tabel.iter().map(|t| place(&t.letak)).collect();
     for part in bagian {
         match part {
             Bagian::Judul { teks, letak, .. } | Bagian::Paragraf { teks, letak } => {
-                narasi::facts(teks, letak, tahun, &mut found, &mut catatan);
+                narasi::facts(teks, letak, tahun, found, &mut catatan);
             }
             Bagian::Kisi { baris, letak, .. } => {
                 let small = baris.len() <= LIST.1 && baris.first().is_some_and(|row| row.len() <= LIST.0);
@@ -38,8 +49,8 @@ pub(crate) fn facts(bagian: &[Bagian], tabel: &[TabelBaca], tahun: Option<Tahun>
                 }
                 for row in baris {
                     let Some(first) = row.first() else { continue };
-                    let texts: Vec<&str> = row.iter().filter(|c| !c.tergabung).map(|c| c.teks.as_str()).collect();
-                    narasi::facts(&texts.join(" "), &first.letak, tahun, &mut found, &mut catatan);
+                    let texts: Vec<&str> = row.iter().filter(|c| !c.tergabung).map(|c| &*c.teks).collect();
+                    narasi::facts(&texts.join(" "), &first.letak, tahun, found, &mut catatan);
                 }
             }
         }
@@ -47,11 +58,11 @@ pub(crate) fn facts(bagian: &[Bagian], tabel: &[TabelBaca], tahun: Option<Tahun>
     if catatan.len() > MOST_NOTES {
         let more = catatan.len() - MOST_NOTES;
         catatan.truncate(MOST_NOTES);
-        let letak = tolok_domain::bacaan::Letak { baris: None, kolom: None, ..catatan[0].letak.clone() };
+        let letak = Letak { baris: None, kolom: None, ..catatan[0].letak.clone() };
         catatan.push(CatatanBaca {
             letak,
             pesan: format!("masih ada {more} sel lain yang tidak terbaca; perbaiki yang tersebut dahulu"),
         });
     }
-    (found, catatan)
+    catatan
 }

@@ -86,7 +86,7 @@ pub(super) fn facts(
     teks: &str,
     letak: &Letak,
     tahun: Option<Tahun>,
-    found: &mut Vec<Fakta>,
+    found: &mut dyn FnMut(Fakta),
     catatan: &mut Vec<CatatanBaca>,
 ) {
     let mut from = 0;
@@ -141,12 +141,12 @@ pub(super) fn facts(
             unit.unwrap_or_default()
         };
         let catatan_nilai = number.kurung.map_or_else(|| nilai.catatan.clone(), str::to_owned);
-        found.push(Fakta {
-            subjek: SubjekBaca { nama: last_words(sentence), ..SubjekBaca::default() },
+        found(Fakta {
+            subjek: SubjekBaca { nama: last_words(sentence), ..SubjekBaca::default() }.into(),
             peran,
             periode: only_year(sentence).or(tahun).map(Periode::Tahun),
-            satuan,
-            teks: teks[number.start..number.end].to_owned(),
+            satuan: satuan.into(),
+            teks: teks[number.start..number.end].into(),
             nilai: Terbaca { catatan: catatan_nilai, isi: normal(nilai.isi), ..nilai },
             letak: letak.clone(),
             tabel: Arc::default(),
@@ -321,8 +321,8 @@ mod tests {
     use super::*;
 
     fn read_all(teks: &str) -> (Vec<String>, Vec<String>) {
-        let (mut found, mut catatan) = (Vec::new(), Vec::new());
-        facts(teks, &Letak::file("a.md"), Some(2021), &mut found, &mut catatan);
+        let (mut found, mut catatan): (Vec<Fakta>, _) = (Vec::new(), Vec::new());
+        facts(teks, &Letak::file("a.md"), Some(2021), &mut |fakta| found.push(fakta), &mut catatan);
         let shown = |f: &Fakta| {
             let value = match &f.nilai.isi {
                 Isi::Bilangan(x) => write_plain(*x),

@@ -1,5 +1,7 @@
 //! What the values of a row are about: code, name and indicator, carried down where a table does not repeat them.
 
+use std::sync::Arc;
+
 use tolok_domain::bacaan::{PeranKolom, SelBaca, SubjekBaca, TabelBaca};
 use tolok_domain::code::TingkatKode;
 use tolok_domain::{JenisSimpul, KodeRekening};
@@ -29,7 +31,7 @@ struct Terbawa {
 /// The subject of a row in a block.
 #[derive(Debug)]
 pub(super) struct Pokok {
-    pub subjek: SubjekBaca,
+    pub subjek: Arc<SubjekBaca>,
     /// Name or indicator stands in the row itself.
     pub own: bool,
     /// Its name or code stands in the row itself: a further indicator of the node above has none.
@@ -126,7 +128,7 @@ impl Blok {
             tingkat: self.carried.tingkat,
             indikator: self.carried.indikator.clone(),
         };
-        Pokok { subjek, own: own_any, named, complete }
+        Pokok { subjek: Arc::new(subjek), own: own_any, named, complete }
     }
 }
 

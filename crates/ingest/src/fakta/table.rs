@@ -1,17 +1,15 @@
 //! Facts of a table, row by row.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use tolok_domain::bacaan::{CatatanBaca, Fakta, Keyakinan, KolomBaca, PeranKolom, SelBaca, SubjekBaca, TabelBaca};
-use tolok_domain::number::{Gaya, Isi};
-use tolok_domain::{Decimal, Tahun};
+use tolok_domain::number::{Gaya, Isi, Terbaca};
+use tolok_domain::{Decimal, JenisSimpul, Tahun};
 
 use super::nilai;
 use super::subjek::{Blok, Pokok, blocks};
 use crate::baca::tidy;
-
-/// Most facts for which room is made before they are found.
-const MOST_AT_ONCE: usize = 300_000;
 
 /// What holds for all rows of a table.
 struct Latar<'a> {
@@ -30,7 +28,7 @@ pub(super) fn facts(
     tabel: &TabelBaca,
     gaya: Option<Gaya>,
     tahun: Option<Tahun>,
-    found: &mut Vec<Fakta>,
+    found: &mut dyn FnMut(Fakta),
     catatan: &mut Vec<CatatanBaca>,
 ) {
     let mut blocks = blocks(tabel);
@@ -55,9 +53,6 @@ pub(super) fn facts(
             .map(|(at, kolom)| typical(tabel, at, kolom, own_style.or(gaya)))
             .collect(),
     };
-    // A list that grows by doubling needs twice its room for a while.
-    let cells = tabel.baris.len().saturating_mul(blocks.iter().map(|b| b.nilai.len()).sum());
-    found.reserve_exact(cells.min(MOST_AT_ONCE));
     for row in &tabel.baris {
         for block in &mut blocks {
             let pokok = block.next(row, tabel);
@@ -85,7 +80,7 @@ impl Latar<'_> {
         row: &[SelBaca],
         block: &Blok,
         pokok: &Pokok,
-        found: &mut Vec<Fakta>,
+        found: &mut dyn FnMut(Fakta),
         catatan: &mut Vec<CatatanBaca>,
     ) {
         let filled = |at: usize| row.get(at).is_some_and(|c| !c.tergabung && !c.teks.trim().is_empty());
@@ -97,7 +92,7 @@ impl Latar<'_> {
         }
         if let Some(parts) = several(row, block, pokok, unit) {
             for part in parts {
-                let pokok = Pokok { subjek: part.subjek, ..*pokok };
+                let pokok = Pokok { subjek: Arc::new(part.subjek), ..*pokok };
                 self.values(&part.row, block, &pokok, &part.unit, found, catatan);
             }
             return;
@@ -111,9 +106,10 @@ impl Latar<'_> {
         block: &Blok,
         pokok: &Pokok,
         unit: &str,
-        found: &mut Vec<Fakta>,
+        found: &mut dyn FnMut(Fakta),
         catatan: &mut Vec<CatatanBaca>,
     ) {
+        let of_money = LazyCell::new(|| of_money(&pokok.subjek));
         for &at in &block.nilai {
             let (Some(cell), Some(kolom)) = (row.get(at), self.tabel.kolom.get(at)) else { continue };
             let money = nilai::is_money(kolom.peran) || kolom.peran == PeranKolom::Serapan;
@@ -145,12 +141,12 @@ impl Latar<'_> {
                 (true, true) => Keyakinan::Sedang,
                 (true, false) => Keyakinan::Tinggi,
             };
-            found.push(Fakta {
-                subjek: self.subject(&pokok.subjek, kolom.peran),
+            found(Fakta {
+                subjek: Arc::clone(if money { &of_money } else { &pokok.subjek }),
                 peran: kolom.peran,
                 periode: kolom.periode,
-                satuan: unit_of(kolom.peran, unit, &hasil.nilai),
-                teks: cell.teks.clone(),
+                satuan: unit_of(kolom.peran, unit, &hasil.nilai).into(),
+                teks: Arc::clone(&cell.teks),
                 nilai: hasil.nilai,
                 letak: cell.letak.clone(),
                 tabel: Arc::clone(&self.judul),
@@ -158,27 +154,26 @@ impl Latar<'_> {
             });
         }
     }
+}
 
-    /// Money belongs to the node; it keeps the indicator only where that is all the row says.
-    fn subject(&self, subjek: &SubjekBaca, peran: PeranKolom) -> SubjekBaca {
-        let money = nilai::is_money(peran) || peran == PeranKolom::Serapan;
-        if money
-            && (subjek.kode.is_some() || matches!(subjek.tingkat, Some(t) if t >= tolok_domain::JenisSimpul::Program))
-        {
-            return SubjekBaca { indikator: None, ..subjek.clone() };
-        }
-        subjek.clone()
+/// Money belongs to the node; it keeps the indicator only where that is all the row says.
+fn of_money(subjek: &Arc<SubjekBaca>) -> Arc<SubjekBaca> {
+    let is_node = subjek.kode.is_some() || matches!(subjek.tingkat, Some(t) if t >= JenisSimpul::Program);
+    if is_node && subjek.indikator.is_some() {
+        Arc::new(SubjekBaca { indikator: None, ..SubjekBaca::clone(subjek) })
+    } else {
+        Arc::clone(subjek)
     }
 }
 
-fn unit_of(peran: PeranKolom, unit: &str, nilai: &tolok_domain::number::Terbaca) -> String {
+fn unit_of<'a>(peran: PeranKolom, unit: &'a str, nilai: &'a Terbaca) -> &'a str {
     match peran {
-        PeranKolom::Pagu | PeranKolom::RealisasiAnggaran => "Rp".to_owned(),
-        PeranKolom::Capaian | PeranKolom::Serapan => "%".to_owned(),
-        _ if !unit.is_empty() => unit.to_owned(),
-        _ if !nilai.satuan.is_empty() => nilai.satuan.clone(),
-        _ if nilai.persen => "%".to_owned(),
-        _ => String::new(),
+        PeranKolom::Pagu | PeranKolom::RealisasiAnggaran => "Rp",
+        PeranKolom::Capaian | PeranKolom::Serapan => "%",
+        _ if !unit.is_empty() => unit,
+        _ if !nilai.satuan.is_empty() => &nilai.satuan,
+        _ if nilai.persen => "%",
+        _ => "",
     }
 }
 
@@ -215,16 +210,16 @@ fn several(row: &[SelBaca], block: &Blok, pokok: &Pokok, unit: &str) -> Option<V
                 let text = if words.len() == count {
                     words[n]
                 } else if n == 0 {
-                    cell.teks.as_str()
+                    &*cell.teks
                 } else {
                     ""
                 };
-                cell.teks = text.to_owned();
+                cell.teks = text.into();
             }
         }
         Bagian {
             row,
-            subjek: SubjekBaca { indikator: Some(names[n].clone()), ..pokok.subjek.clone() },
+            subjek: SubjekBaca { indikator: Some(names[n].clone()), ..SubjekBaca::clone(&pokok.subjek) },
             unit: units[n].to_owned(),
         }
     };

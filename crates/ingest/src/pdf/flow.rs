@@ -27,7 +27,7 @@ pub(super) fn flow(berkas: &str, pages: &[(u32, Layout)]) -> Flow {
     let body = body_size(pages);
     let mut out = Writer { body, flow: Flow::default(), tables: 0, paragraph: None, last: Last::default() };
     for (number, page) in pages {
-        let place = Letak { halaman: Some(*number), ..Letak::file(berkas) };
+        let place = Letak::file(berkas).on_page(*number);
         out.remarks(&page.remarks, &place);
         out.last.on_page = false;
         for block in &page.blocks {
@@ -43,7 +43,7 @@ pub(super) fn flow(berkas: &str, pages: &[(u32, Layout)]) -> Flow {
         out.end_paragraph();
     }
     for (text, first) in running.into_values() {
-        let place = Letak { halaman: Some(first), ..Letak::file(berkas) };
+        let place = Letak::file(berkas).on_page(first);
         out.flow.catatan.push(CatatanBaca {
             letak: place,
             pesan: format!("\"{}\" berulang di tepi halaman; tidak dibaca sebagai isi", shortened(&text)),
@@ -220,7 +220,7 @@ impl Writer {
     fn table(&mut self, table: &Table, place: &Letak) {
         self.end_paragraph();
         self.tables += 1;
-        let letak = Letak { tabel: Some(self.tables), ..place.clone() };
+        let letak = place.in_table(self.tables);
         let goes_on = self.last.is_last && !self.last.on_page && self.last.columns == table.columns;
         let judul = if goes_on { self.last.caption.clone() } else { self.caption() };
         self.remarks(&table.remarks, &letak);
@@ -231,7 +231,7 @@ impl Writer {
         for (cell, reading) in &table.cells {
             for (r, row) in baris.iter_mut().enumerate().skip(cell.row).take(cell.rows) {
                 for (c, sel) in row.iter_mut().enumerate().skip(cell.column).take(cell.columns) {
-                    sel.teks.clone_from(&reading.text);
+                    sel.teks = reading.text.as_str().into();
                     sel.tergabung = (r, c) != (cell.row, cell.column);
                     if !sel.tergabung {
                         sel.lebar = u32::try_from(cell.columns).unwrap_or(u32::MAX);

@@ -55,8 +55,9 @@ fn read(berkas: &str, bytes: &[u8]) -> Result<(Vec<Bagian>, Vec<CatatanBaca>), G
     }
     let mut interpreter = Interpreter::new(&file);
     let mut notes = Vec::new();
+    let whole = Letak::file(berkas);
     let mut note = |halaman: Option<u32>, pesan: String| {
-        notes.push(CatatanBaca { letak: Letak { halaman, ..Letak::file(berkas) }, pesan });
+        notes.push(CatatanBaca { letak: halaman.map_or_else(|| whole.clone(), |n| whole.on_page(n)), pesan });
     };
     if pages.len() > MAX_PAGES {
         note(None, format!("PDF ini lebih dari {MAX_PAGES} halaman; halaman sesudahnya tidak dibaca, pecah berkasnya"));

@@ -103,7 +103,7 @@ pub(super) fn gather(row: &mut Vec<SelBaca>, kolom: &Kolom) -> bool {
     let mut rest: Vec<SelBaca> = row.split_off(rest_from.min(row.len()));
     row.truncate(start + 1);
     if let Some(cell) = row.last_mut() {
-        cell.teks = code;
+        cell.teks = code.into();
         cell.lebar = 1;
     }
     row.append(&mut rest);
@@ -153,7 +153,7 @@ mod tests {
         let columns = columns(&rows).expect("codes");
         let shown = |row: &mut Vec<SelBaca>| {
             let moved = gather(row, &columns);
-            let texts = row.iter().map(|c| c.teks.as_str()).collect::<Vec<_>>().join("|");
+            let texts = row.iter().map(|c| &*c.teks).collect::<Vec<_>>().join("|");
             format!("{texts}{}", if moved { " <" } else { "" })
         };
         rows.iter_mut().map(shown).collect()

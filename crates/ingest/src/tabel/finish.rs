@@ -86,8 +86,7 @@ pub(super) fn finish(kerja: Kerja, tahun: Option<Tahun>, catatan: &mut Vec<Catat
     for (at, levels) in levels.iter().enumerate() {
         // The number behind a workbook's cell has no notation of its own.
         let sample = baris.iter().take(SAMPLE).filter_map(|row| row.get(at)).filter(|cell| cell.nilai.is_none());
-        let values =
-            sample.map(|cell| cell.teks.as_str()).filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
+        let values = sample.map(|cell| &*cell.teks).filter(|text| matches!(rupa(text), Rupa::Angka | Rupa::Uang));
         let joined = levels.join(" / ");
         let number = nomor.as_ref().and_then(|row| row.get(at)).map(|cell| cell.teks.trim());
         kolom.push(KolomBaca {
@@ -139,7 +138,7 @@ fn mixed_dates(baris: &[Vec<SelBaca>], kolom: &[KolomBaca], letak: &Letak, catat
                 "kolom \"{}\" menulis tanggal dengan dua cara: {} (hari dahulu) dan {} (bulan dahulu); tulis nama bulannya",
                 kolom.judul, day.teks, month.teks
             );
-            catatan.push(CatatanBaca { letak: Letak { kolom: None, ..letak.clone() }, pesan });
+            catatan.push(CatatanBaca { letak: letak.row(), pesan });
         }
     }
 }
@@ -215,6 +214,6 @@ fn take_notes(rows: &mut Vec<Vec<SelBaca>>, notes: &mut Vec<SelBaca>) {
 
 fn note(catatan: &mut Vec<CatatanBaca>, row: &[SelBaca], pesan: &str) {
     let filled = row.iter().find(|cell| !cell.teks.trim().is_empty());
-    let letak = filled.map(|cell| Letak { kolom: None, ..cell.letak.clone() }).unwrap_or_default();
+    let letak = filled.map(|cell| cell.letak.row()).unwrap_or_default();
     catatan.push(CatatanBaca { letak, pesan: pesan.to_owned() });
 }

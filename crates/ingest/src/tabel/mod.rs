@@ -77,7 +77,7 @@ impl Pembaca {
         }
         if let Some(open) = self.open.as_mut().filter(|_| caption::is_note(teks)) {
             open.kaki.push(SelBaca {
-                teks: teks.to_owned(),
+                teks: teks.into(),
                 letak: letak.clone(),
                 lebar: 1,
                 tinggi: 1,
@@ -102,10 +102,7 @@ impl Pembaca {
         let Some(rows) = self.append(rows, bentuk.as_ref(), kode, letak) else { return };
         self.close();
         let bentuk = bentuk.unwrap_or(Bentuk { judul: 0..0, kepala: 0..0, nomor: None, data: 0 });
-        let start = rows
-            .first()
-            .and_then(|row| row.first())
-            .map_or_else(|| letak.clone(), |cell| Letak { kolom: None, ..cell.letak.clone() });
+        let start = rows.first().and_then(|row| row.first()).map_or_else(|| letak.clone(), |cell| cell.letak.row());
         let mut kerja = Kerja { bab: self.bab.clone(), letak: start, kode, ..Kerja::default() };
         // A caption with a number that belongs to the table names it alone; what stands before it may be an item of a list.
         if !caption::starts_numbered(judul) {
@@ -141,7 +138,7 @@ impl Pembaca {
                 continue;
             }
             if code::gather(row, &columns) {
-                let letak = row.first().map(|cell| Letak { kolom: None, ..cell.letak.clone() }).unwrap_or_default();
+                let letak = row.first().map(|cell| cell.letak.row()).unwrap_or_default();
                 let pesan = "sel di belakang kode digeser ke kolomnya, karena kodenya menempati jumlah kolom yang lain"
                     .to_owned();
                 self.catatan.push(CatatanBaca { letak, pesan });
@@ -158,7 +155,9 @@ impl Pembaca {
         kode: Option<usize>,
         letak: &Letak,
     ) -> Option<Vec<Vec<SelBaca>>> {
-        let Some(open) = self.open.as_mut().filter(|open| open.letak.lembar == letak.lembar) else { return Some(rows) };
+        let Some(open) = self.open.as_mut().filter(|open| open.letak.di.lembar == letak.di.lembar) else {
+            return Some(rows);
+        };
         let width = |rows: &[Vec<SelBaca>]| {
             rows.iter().filter_map(|row| row.iter().rposition(|c| !c.teks.trim().is_empty())).max().map_or(0, |w| w + 1)
         };

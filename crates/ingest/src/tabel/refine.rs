@@ -202,7 +202,7 @@ pub(super) fn codes_from_numbers(rows: &mut [Vec<SelBaca>], peran: &[PeranKolom]
             }
             // Zeros before it are part of the code, and only the text has them.
             if !code.is_integer() || !cell.teks.starts_with('0') {
-                cell.teks = code.to_string();
+                cell.teks = code.to_string().into();
             }
         }
     }

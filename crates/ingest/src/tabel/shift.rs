@@ -135,7 +135,7 @@ mod tests {
         let kinds = kinds(&rows, rows[0].len());
         let mut slid = row(slid);
         let moved = repair(&mut slid, &kinds);
-        moved.then(|| slid.iter().map(|c| c.teks.as_str()).collect::<Vec<_>>().join("|"))
+        moved.then(|| slid.iter().map(|c| &*c.teks).collect::<Vec<_>>().join("|"))
     }
 
     const TABLE: [&str; 4] = [

@@ -6,7 +6,7 @@ use super::header;
 
 /// The grids of a grid. Only sheets are cut: in documents each table stands alone.
 pub(super) fn pieces<'a>(rows: &'a [Vec<SelBaca>], letak: &Letak) -> Vec<&'a [Vec<SelBaca>]> {
-    if letak.lembar.is_none() {
+    if letak.di.lembar.is_none() {
         return vec![rows];
     }
     let empty = |row: &Vec<SelBaca>| row.iter().all(|cell| cell.teks.trim().is_empty());

@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Rekam;
 use crate::aturan::Tingkat;
+use crate::kumpulan::Kumpulan;
 use crate::nama::{Kecocokan, Nama};
 
 /// Names with their codes, from the rows that write both.
+#[derive(Default)]
 pub(super) struct Kamus {
     by_key: HashMap<String, Vec<String>>,
-    names: Vec<(Nama, String)>,
+    names: Kumpulan<String>,
+    /// How many rows look for their code.
+    seekers: usize,
 }
 
 /// A name that fits another in so many percent of its words is taken for it, where no other fits as well.
@@ -17,6 +21,10 @@ const ALIKE: usize = 84;
 
 impl Kamus {
     pub(super) fn new(rekam: &[Rekam<'_>]) -> Self {
+        let seekers = rekam.iter().filter(|r| r.kode.is_none() && !r.nama.is_empty()).count();
+        if seekers == 0 {
+            return Self::default();
+        }
         let mut by_code: BTreeMap<&str, Vec<Nama>> = BTreeMap::new();
         for r in rekam.iter().filter(|r| r.kode_tertulis && r.nama_tertulis && !r.nama.is_empty()) {
             if let Some(kode) = &r.kode {
@@ -28,20 +36,20 @@ impl Kamus {
             }
         }
         let mut by_key: HashMap<String, Vec<String>> = HashMap::new();
-        let mut names = Vec::new();
+        let mut names = Kumpulan::default();
         for (kode, all) in by_code {
             for nama in all {
                 by_key.entry(nama.key().to_owned()).or_default().push(kode.to_owned());
-                names.push((nama, kode.to_owned()));
+                names.push(nama, kode.to_owned());
             }
         }
-        Self { by_key, names }
+        Self { by_key, names, seekers }
     }
 
     /// Gives each row without a code the one that its name has elsewhere. Where a kegiatan and its sub kegiatan share a name, rows take
     /// the codes in their order.
     pub(super) fn give_codes(&self, rekam: &mut [Rekam<'_>]) {
-        if self.names.is_empty() {
+        if self.by_key.is_empty() {
             return;
         }
         let mut found: HashMap<String, Vec<String>> = HashMap::new();
@@ -99,8 +107,8 @@ impl Kamus {
     }
 
     fn best(&self, nama: &Nama) -> Option<Vec<String>> {
-        let mut scored: Vec<(Kecocokan, &str)> =
-            self.names.iter().map(|(n, kode)| (n.compare(nama), kode.as_str())).collect();
+        let near = self.names.near(nama, self.seekers).into_iter().map(|at| self.names.get(at));
+        let mut scored: Vec<(Kecocokan, &str)> = near.map(|(n, kode)| (n.compare(nama), kode.as_str())).collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let top = scored.first()?.0;
         let good = match top {
@@ -127,25 +135,17 @@ pub(crate) fn node_of(rekam: &Rekam<'_>) -> String {
     }
 }
 
-/// Gives each row the subject of its indicator. Spellings that differ by a slip share one.
+/// Gives each row the subject of its indicator, and each sasaran its own. Spellings that differ by a slip share one.
 pub(super) fn give_keys(rekam: &mut [Rekam<'_>]) {
-    let mut known: HashMap<String, Vec<Nama>> = HashMap::new();
-    for r in rekam.iter_mut().filter(|r| !r.indikator.is_empty()) {
-        let node = node_of(r);
-        let nama = Nama::without_numbers(&r.indikator);
-        let names = known.entry(node.clone()).or_default();
-        let same = names
-            .iter()
-            .position(|n| *n == nama)
-            .or_else(|| names.iter().position(|n| n.compare(&nama) >= Kecocokan::Ejaan));
-        let nama = match same {
-            Some(i) => names[i].clone(),
-            None => {
-                names.push(nama.clone());
-                nama
-            }
-        };
-        r.kunci = format!("{node}|{}", nama.key());
+    let mut known: Kumpulan<()> = Kumpulan::default();
+    let mut goals: Kumpulan<()> = Kumpulan::default();
+    for r in rekam {
+        if !r.indikator.is_empty() {
+            r.kunci = known.shared(Nama::without_numbers(&r.indikator).within(&node_of(r))).to_owned();
+        }
+        if r.tingkat == Tingkat::Sasaran {
+            r.kunci_sasaran = goals.shared(Nama::new(&r.nama)).to_owned();
+        }
     }
 }
 

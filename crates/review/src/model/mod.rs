@@ -5,7 +5,7 @@ mod judul;
 mod kamus;
 mod rekam;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use tolok_domain::bacaan::{Bacaan, Bagian, KolomBaca, Letak, PeranKolom, SelBaca, TabelBaca};
 use tolok_domain::period::Tahun;
@@ -51,6 +51,8 @@ pub(crate) struct Rekam<'a> {
     pub tabel: usize,
     /// The very table that it stands in.
     pub potong: usize,
+    /// The whole row, other groups included.
+    pub baris: &'a [SelBaca],
     pub letak: Letak,
     pub tingkat: Tingkat,
     /// Official code, where the row has one or its name has exactly one elsewhere.
@@ -67,6 +69,8 @@ pub(crate) struct Rekam<'a> {
     pub isi: Vec<Isi<'a>>,
     /// Subject of its indicator's values: one for all spellings of the name within the node.
     pub kunci: String,
+    /// Of a sasaran: one for all spellings of its name.
+    pub kunci_sasaran: String,
     /// The row above it in the plan, in [`Model::rekam`].
     pub induk: Option<usize>,
 }
@@ -165,21 +169,24 @@ impl<'a> Model<'a> {
         self.rekam.iter().enumerate().filter(move |(_, r)| r.tabel == tabel)
     }
 
-    /// The cells of the row that a record stands in.
-    pub(crate) fn row_of(&self, rekam: &Rekam<'_>) -> &'a [SelBaca] {
-        let rows = &self.tabel[rekam.potong].asal.baris;
-        let own = rows.iter().find(|row| row.first().is_some_and(|s| s.letak.baris == rekam.letak.baris));
-        own.map_or(&[], Vec::as_slice)
-    }
-
-    /// The numbers of that row, whatever their columns are.
+    /// The numbers of the row of a record, whatever their columns are.
     pub(crate) fn numbers_of(
         &self,
-        rekam: &Rekam<'_>,
+        rekam: &Rekam<'a>,
     ) -> impl Iterator<Item = (&'a KolomBaca, &'a SelBaca, Decimal)> + use<'a> {
-        let kolom = &self.tabel[rekam.potong].asal.kolom;
-        let cells = kolom.iter().zip(self.row_of(rekam));
+        let cells = self.tabel[rekam.potong].asal.kolom.iter().zip(rekam.baris);
         cells.filter_map(|(kolom, sel)| Some((kolom, sel, rekam::number(kolom, sel).0?)))
+    }
+
+    /// Rows by the row above them, by their numbers in [`Self::rekam`].
+    pub(crate) fn by_parent(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut map: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, r) in self.rekam.iter().enumerate() {
+            if let Some(parent) = r.induk {
+                map.entry(parent).or_default().push(i);
+            }
+        }
+        map
     }
 
     /// One side of a comparison: a value of a row.

@@ -157,7 +157,8 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
     Some(Rekam {
         tabel: 0,
         potong: 0,
-        letak: tolok_domain::bacaan::Letak { kolom: None, ..letak },
+        baris: row,
+        letak: letak.row(),
         tingkat,
         kode: above.kode.clone(),
         kode_tertulis: kode.is_some(),
@@ -168,14 +169,16 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
         keterangan,
         isi,
         kunci: String::new(),
+        kunci_sasaran: String::new(),
         induk: None,
     })
 }
 
 /// Whether a row is the sum of its table.
 pub(crate) fn is_total(nama: &str) -> bool {
-    let squeezed: String = nama.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    matches!(squeezed.as_str(), "jumlah" | "total" | "jumlahtotal" | "totaljumlah" | "jumlahkeseluruhan" | "grandtotal")
+    const WORDS: [&str; 6] = ["jumlah", "total", "jumlahtotal", "totaljumlah", "jumlahkeseluruhan", "grandtotal"];
+    let letters = || nama.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
+    WORDS.iter().any(|word| letters().eq(word.chars()))
 }
 
 /// A code from its columns: whole in one, or its segments in several.

@@ -1,9 +1,15 @@
 //! Present in one kind of table, absent in another.
 
-use crate::aturan::{Aturan, JenisTabel};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::aturan::{Aturan, JenisTabel, Tingkat};
+use crate::kumpulan::Kumpulan;
 use crate::model::{Model, Rekam, node_of};
 use crate::nama::{Kecocokan, Nama};
 use crate::temuan::{Sisi, Temuan};
+
+/// Alike in so many percent of their words: taken for one indicator.
+const ALIKE: Kecocokan = Kecocokan::Mirip(60);
 
 /// The word for readers.
 pub(super) const fn label(jenis: JenisTabel) -> &'static str {
@@ -30,29 +36,33 @@ pub(super) fn without_counterpart(
         m.rekam.iter().filter(|r| kinds.contains(&m.table_of(r).jenis) && !r.indikator.is_empty()).collect()
     };
     let (here, there) = (of(from), of(to));
-    if there.is_empty() {
+    if here.is_empty() || there.is_empty() {
         return Vec::new();
     }
     // An agreement speaks of sasaran only; a plan's programmes are not looked for in it.
-    let levels: Vec<_> = there.iter().map(|r| r.tingkat).collect();
+    let levels: BTreeSet<Tingkat> = there.iter().map(|r| r.tingkat).collect();
+    // A row about a tujuan is not looked for where the other side knows sasaran only.
+    let goals: HashSet<&str> = if from.len() == 1 && !levels.contains(&Tingkat::Tujuan) {
+        m.rekam.iter().filter(|r| r.tingkat == Tingkat::Tujuan).map(|r| r.kunci.as_str()).collect()
+    } else {
+        HashSet::new()
+    };
+    let mut known: HashMap<String, Kumpulan<()>> = HashMap::new();
+    for r in &there {
+        known.entry(node_of(r)).or_default().push(Nama::without_numbers(&r.indikator), ());
+    }
     let mut found: Vec<Temuan> = Vec::new();
-    let mut told: Vec<&str> = Vec::new();
-    for r in here {
-        if !levels.contains(&r.tingkat)
-            || told.contains(&r.kunci.as_str())
-            || from.len() == 1 && is_tujuan_only(m, r, &there)
-        {
+    let mut told: HashSet<&str> = HashSet::new();
+    for r in &here {
+        if !levels.contains(&r.tingkat) || told.contains(r.kunci.as_str()) || goals.contains(r.kunci.as_str()) {
             continue;
         }
         let nama = Nama::without_numbers(&r.indikator);
-        let node = node_of(r);
-        let known = |t: &&&Rekam<'_>| {
-            node_of(t) == node && Nama::without_numbers(&t.indikator).compare(&nama) >= Kecocokan::Mirip(60)
-        };
-        if there.iter().find(known).is_some() {
+        let names = known.get(&node_of(r));
+        if names.is_some_and(|n| n.same(&nama).is_some() || n.best(&nama, here.len(), ALIKE).is_some()) {
             continue;
         }
-        told.push(&r.kunci);
+        told.insert(&r.kunci);
         let where_to = label(to[0]);
         let place = m.row_side(there[0], "tidak ada");
         found.push(
@@ -61,11 +71,4 @@ pub(super) fn without_counterpart(
         );
     }
     found
-}
-
-/// Whether a row is about a tujuan while the other side knows sasaran only.
-fn is_tujuan_only(m: &Model<'_>, r: &Rekam<'_>, there: &[&Rekam<'_>]) -> bool {
-    use crate::aturan::Tingkat;
-    let goal = m.rekam.iter().any(|q| q.kunci == r.kunci && q.tingkat == Tingkat::Tujuan);
-    goal && !there.iter().any(|t| t.tingkat == Tingkat::Tujuan)
 }

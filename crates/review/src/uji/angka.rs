@@ -5,7 +5,7 @@ use tolok_domain::Tahun;
 use tolok_domain::number::{terbilang, write_percent};
 
 use super::antartabel::{Muncul, majority, occurrences};
-use super::jumlah::{breakdown, by_parent};
+use super::jumlah::breakdown;
 use super::kutipan::{Kutipan, numbers};
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
@@ -74,20 +74,20 @@ const LEVELS: [Tingkat; 5] =
     [Tingkat::Sasaran, Tingkat::Program, Tingkat::Kegiatan, Tingkat::SubKegiatan, Tingkat::Lain];
 
 /// A place that has a digit too few or too many against the others.
-struct Selipan {
+struct Selipan<'m> {
     tahun: Option<Tahun>,
-    salah: Muncul,
-    benar: Muncul,
+    salah: Muncul<'m>,
+    benar: Muncul<'m>,
     cara: Selip,
 }
 
-fn slips(m: &Model<'_>, ukuran: Ukuran) -> Vec<Selipan> {
+fn slips<'m>(m: &'m Model<'_>, ukuran: Ukuran) -> Vec<Selipan<'m>> {
     let mut found = Vec::new();
     for ((_, tahun), places) in occurrences(m, ukuran, &LEVELS) {
         let Some(most) = majority(&places) else { continue };
         for p in places.iter().filter(|p| p.nilai != most.nilai) {
             if let Some(cara) = slip(p.nilai, most.nilai) {
-                found.push(Selipan { tahun, salah: p.clone(), benar: most.clone(), cara });
+                found.push(Selipan { tahun, salah: *p, benar: *most, cara });
             }
         }
     }
@@ -95,14 +95,14 @@ fn slips(m: &Model<'_>, ukuran: Ukuran) -> Vec<Selipan> {
 }
 
 pub(super) fn digit(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
-    let find = |s: Selipan| {
+    let find = |s: Selipan<'_>| {
         let r = &m.rekam[s.salah.rekam];
         let how = s.cara.label();
-        let why =
-            format!("{} {how} bila dibandingkan dengan {} di tempat lain.", s.salah.sisi.nilai, s.benar.sisi.nilai);
+        let (wrong, right) = (s.salah.side(m, ukuran), s.benar.side(m, ukuran));
+        let why = format!("{} {how} bila dibandingkan dengan {} di tempat lain.", wrong.nilai, right.nilai);
         let money = r.indikator.is_empty() || r.tingkat > Tingkat::Sasaran;
-        Temuan::new(a, format!("{} {} {how}", ukuran.label(), r.subject(money)), s.salah.sisi)
-            .against(s.benar.sisi)
+        Temuan::new(a, format!("{} {} {how}", ukuran.label(), r.subject(money)), wrong)
+            .against(right)
             .differing(s.salah.nilai - s.benar.nilai)
             .because(why)
     };
@@ -112,26 +112,28 @@ pub(super) fn digit(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Te
 /// What took a slipped digit over: sums that agree with the wrong value and not with the right one, and the percentages of both.
 pub(super) fn followers(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
     let mut found = Vec::new();
-    let parents = by_parent(m);
+    let parents = m.by_parent();
     for s in slips(m, ukuran) {
         let (wrong, right) = (s.salah.nilai, s.benar.nilai);
         let row = &m.rekam[s.salah.rekam];
         found.extend(percentage(m, a, row, ukuran, s.tahun, right));
+        let level = m.rows_of(row.tabel).map(|(_, q)| q).filter(|q| q.tingkat == row.tingkat);
+        let level: Vec<Decimal> = level.filter_map(|q| q.number(ukuran, s.tahun)).collect();
+        let whole: Decimal = level.iter().sum();
         for (i, sum) in m.rows_of(row.tabel).filter(|(i, q)| *i != s.salah.rekam && q.tingkat < row.tingkat) {
             let Some((isi, own)) = sum.value(ukuran, s.tahun).and_then(|isi| Some((isi, isi.angka?))) else { continue };
             let in_plan = parents.get(&i).and_then(|kids| breakdown(m, i, kids, ukuran, s.tahun));
-            let level = || m.rows_of(row.tabel).map(|(_, q)| q).filter(|q| q.tingkat == row.tingkat);
-            let parts: Vec<Decimal> = match in_plan {
+            let agrees = match in_plan {
                 Some((total, parts)) if total == own => {
-                    parts.iter().filter_map(|q| q.number(ukuran, s.tahun)).collect()
+                    parts.len() > 1 && parts.iter().any(|q| q.number(ukuran, s.tahun) == Some(wrong))
                 }
-                _ => level().filter_map(|q| q.number(ukuran, s.tahun)).collect(),
+                _ => level.len() > 1 && whole == own && level.contains(&wrong),
             };
-            if parts.len() < 2 || parts.iter().sum::<Decimal>() != own || !parts.contains(&wrong) {
+            if !agrees {
                 continue;
             }
             let should = own - wrong + right;
-            let b = Sisi { hal: "seharusnya".to_owned(), nilai: shown(should), ..s.salah.sisi.clone() };
+            let b = Sisi { hal: "seharusnya".to_owned(), nilai: shown(should), ..s.salah.side(m, ukuran) };
             found.push(
                 Temuan::new(
                     a,

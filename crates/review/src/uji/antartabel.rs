@@ -1,6 +1,6 @@
 //! The same thing in several tables.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tolok_domain::Decimal;
 use tolok_domain::period::Tahun;
@@ -8,25 +8,35 @@ use tolok_domain::period::Tahun;
 use super::angka::slip;
 use super::shown;
 use crate::aturan::{Aturan, Tingkat, Ukuran};
-use crate::model::{Model, Rekam};
-use crate::nama::{Kecocokan, Nama, words};
+use crate::model::{Isi, Model, Rekam};
+use crate::nama::{Nama, words};
 use crate::temuan::{Sisi, Temuan};
 
 /// One place where a measure of a subject stands.
-#[derive(Debug, Clone)]
-pub(super) struct Muncul {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Muncul<'m> {
     pub tabel: usize,
     /// Its row in the model.
     pub rekam: usize,
     pub nilai: Decimal,
-    pub sisi: Sisi,
+    /// Its cell; of a sum of several rows, the first.
+    isi: &'m Isi<'m>,
+    dijumlahkan: bool,
+}
+
+impl Muncul<'_> {
+    /// It as one side of a comparison.
+    pub(super) fn side(&self, m: &Model<'_>, ukuran: Ukuran) -> Sisi {
+        let side = m.side(&m.rekam[self.rekam], self.isi, ukuran.label());
+        if self.dijumlahkan { Sisi { nilai: shown(self.nilai), ..side } } else { side }
+    }
 }
 
 /// Places of a measure by subject and year.
-pub(super) type Kemunculan = BTreeMap<(String, Option<Tahun>), Vec<Muncul>>;
+pub(super) type Kemunculan<'m> = BTreeMap<(String, Option<Tahun>), Vec<Muncul<'m>>>;
 
 /// Every place of a measure at some levels; one for each table, the first.
-pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) -> Kemunculan {
+pub(super) fn occurrences<'m>(m: &'m Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) -> Kemunculan<'m> {
     let mut all = Kemunculan::new();
     for (i, r) in m.rekam.iter().enumerate() {
         let money = ukuran.is_money();
@@ -43,7 +53,7 @@ pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) ->
             }
             let places = all.entry((key.clone(), year)).or_default();
             if places.iter().all(|p| p.tabel != r.tabel) {
-                places.push(Muncul { tabel: r.tabel, rekam: i, nilai, sisi: m.side(r, isi, ukuran.label()) });
+                places.push(Muncul { tabel: r.tabel, rekam: i, nilai, isi, dijumlahkan: false });
             }
         }
     }
@@ -54,11 +64,10 @@ pub(super) fn occurrences(m: &Model<'_>, ukuran: Ukuran, tingkat: &[Tingkat]) ->
 }
 
 /// The money of each sasaran as each table has it: its own rows, or the programmes below it.
-fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
-    let mut known: Vec<Nama> = Vec::new();
+fn sums_of_sasaran<'m>(m: &'m Model<'_>, ukuran: Ukuran, all: &mut Kemunculan<'m>) {
     for t in (0..m.tabel.len()).filter(|t| ukuran != Ukuran::Pagu || !m.salah_judul.contains(t)) {
-        let mut sums: BTreeMap<(String, Option<Tahun>), (Muncul, bool)> = BTreeMap::new();
-        let mut current: Option<String> = None;
+        let mut sums: BTreeMap<(String, Option<Tahun>), (Muncul<'_>, bool)> = BTreeMap::new();
+        let mut current: Option<&str> = None;
         let mut piece = usize::MAX;
         for (i, r) in m.rows_of(t) {
             // A new page of the table begins with its own sasaran.
@@ -67,20 +76,12 @@ fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
                 current = None;
             }
             match r.tingkat {
-                Tingkat::Sasaran => {
-                    let nama = Nama::new(&r.nama);
-                    let same = known.iter().find(|n| n.compare(&nama) >= Kecocokan::Ejaan).cloned();
-                    let nama = same.unwrap_or_else(|| {
-                        known.push(nama.clone());
-                        nama
-                    });
-                    current = Some(nama.key().to_owned());
-                }
+                Tingkat::Sasaran => current = Some(&r.kunci_sasaran),
                 Tingkat::Program => {}
                 Tingkat::Tujuan | Tingkat::Total => current = None,
                 _ => continue,
             }
-            let Some(key) = &current else { continue };
+            let Some(key) = current else { continue };
             if r.tingkat == Tingkat::Program && !r.nama_tertulis {
                 continue;
             }
@@ -88,13 +89,13 @@ fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
                 let Some(nilai) = isi.angka else { continue };
                 let year = isi.tahun();
                 let own = r.tingkat == Tingkat::Sasaran;
-                let place = Muncul { tabel: t, rekam: i, nilai, sisi: m.side(r, isi, ukuran.label()) };
+                let place = Muncul { tabel: t, rekam: i, nilai, isi, dijumlahkan: false };
                 sums.entry((format!("sasaran|{key}"), year))
                     .and_modify(|(sum, of_own)| {
                         // Programmes under a sasaran that has a figure of its own are its breakdown.
                         if own == *of_own {
                             sum.nilai += nilai;
-                            sum.sisi.nilai = shown(sum.nilai);
+                            sum.dijumlahkan = true;
                         }
                     })
                     .or_insert((place, own));
@@ -107,8 +108,8 @@ fn sums_of_sasaran(m: &Model<'_>, ukuran: Ukuran, all: &mut Kemunculan) {
 }
 
 /// The value that most places name; at a draw the one that stands last, since later tables are usually made from the office's own records.
-pub(super) fn majority(places: &[Muncul]) -> Option<&Muncul> {
-    let count = |p: &Muncul| places.iter().filter(|q| q.nilai == p.nilai).count();
+pub(super) fn majority<'p, 'm>(places: &'p [Muncul<'m>]) -> Option<&'p Muncul<'m>> {
+    let count = |p: &Muncul<'_>| places.iter().filter(|q| q.nilai == p.nilai).count();
     places.iter().max_by_key(|p| count(p))
 }
 
@@ -127,13 +128,10 @@ pub(super) fn between(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran, tingkat
             let r = &m.rekam[p.rekam];
             let title = format!("{} {} berbeda antartabel", ukuran.label(), r.subject(ukuran.is_money()));
             let others = places.iter().filter(|q| q.nilai == most.nilai).count();
-            let finding =
-                Temuan::new(a, title, p.sisi.clone()).against(most.sisi.clone()).differing(p.nilai - most.nilai);
-            found.push(if others > 1 {
-                finding.because(format!("{others} tabel lain menyebut {}.", most.sisi.nilai))
-            } else {
-                finding
-            });
+            let right = most.side(m, ukuran);
+            let why = (others > 1).then(|| format!("{others} tabel lain menyebut {}.", right.nilai));
+            let finding = Temuan::new(a, title, p.side(m, ukuran)).against(right).differing(p.nilai - most.nilai);
+            found.push(finding.because(why.unwrap_or_default()));
         }
     }
     found
@@ -163,9 +161,9 @@ pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) 
                 Temuan::new(
                     a,
                     format!("{} {} tanpa {}", ukuran.label(), m.rekam[p.rekam].nama, part.nama),
-                    p.sisi.clone(),
+                    p.side(m, ukuran),
                 )
-                .against(most.sisi.clone())
+                .against(most.side(m, ukuran))
                 .differing(p.nilai - most.nilai)
                 .because(format!(
                     "Selisihnya tepat {} {}; tabel ini tidak menjelaskan bahwa rincian itu tidak dihitung.",
@@ -253,21 +251,24 @@ pub(super) fn unit_key(text: &str) -> String {
 }
 
 pub(super) fn unit(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut by_key: BTreeMap<String, Vec<&Rekam<'_>>> = BTreeMap::new();
-    for r in m.rekam.iter().filter(|r| !r.indikator.is_empty() && !unit_key(&r.satuan).is_empty()) {
+    let mut by_key: BTreeMap<&str, Vec<(&Rekam<'_>, String)>> = BTreeMap::new();
+    let mut units: HashMap<&str, String> = HashMap::new();
+    for r in m.rekam.iter().filter(|r| !r.indikator.is_empty()) {
+        let unit = units.entry(&r.satuan).or_insert_with(|| unit_key(&r.satuan)).clone();
         // In tables of money the unit is rupiah, whatever the indicator is measured in.
-        if unit_key(&r.satuan) == "rp"
+        if matches!(unit.as_str(), "" | "rp")
             || r.values(Ukuran::Target).next().is_none() && r.values(Ukuran::Realisasi).next().is_none()
         {
             continue;
         }
-        by_key.entry(r.kunci.clone()).or_default().push(r);
+        by_key.entry(&r.kunci).or_default().push((r, unit));
     }
     let mut found = Vec::new();
     for rows in by_key.values() {
-        let count = |r: &Rekam<'_>| rows.iter().filter(|q| unit_key(&q.satuan) == unit_key(&r.satuan)).count();
-        let Some(most) = rows.iter().rev().max_by_key(|r| count(r)) else { continue };
-        for r in rows.iter().filter(|r| unit_key(&r.satuan) != unit_key(&most.satuan)) {
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        rows.iter().for_each(|(_, unit)| *count.entry(unit).or_default() += 1);
+        let Some((most, usual)) = rows.iter().rev().max_by_key(|(_, unit)| count[unit.as_str()]) else { continue };
+        for (r, _) in rows.iter().filter(|(_, unit)| unit != usual) {
             found.push(
                 Temuan::new(a, format!("Satuan {} berbeda antartabel", r.indikator), m.row_side(r, r.satuan.clone()))
                     .against(m.row_side(most, most.satuan.clone())),

@@ -31,9 +31,7 @@ pub(super) fn numbers(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Sisi::read(letak, "teks", excerpt(text, n.teks)),
                 );
                 found.push(match english {
-                    Some((t, c, cell)) => {
-                        finding.against(Sisi::read(&cell.letak, &t.asal.kolom[c].judul, cell.teks.clone()))
-                    }
+                    Some((t, c, cell)) => finding.against(Sisi::read(&cell.letak, &t.asal.kolom[c].judul, &*cell.teks)),
                     None => finding,
                 });
             }
@@ -46,7 +44,7 @@ pub(super) fn numbers(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             Temuan::new(
                 a,
                 format!("Kolom {} memakai koma sebagai tanda ribuan", t.asal.kolom[c].judul),
-                Sisi::read(&cell.letak, &t.asal.kolom[c].judul, cell.teks.clone()),
+                Sisi::read(&cell.letak, &t.asal.kolom[c].judul, &*cell.teks),
             )
             .because("Tabel lain dalam berkas ini memakai titik sebagai tanda ribuan."),
         );
@@ -75,9 +73,9 @@ pub(super) fn dates(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         "Tanggal ditulis dengan dua urutan",
-                        Sisi::read(&x.letak, "bulan/hari/tahun", x.teks.clone()),
+                        Sisi::read(&x.letak, "bulan/hari/tahun", &*x.teks),
                     )
-                    .against(Sisi::read(&y.letak, "hari/bulan/tahun", y.teks.clone()))
+                    .against(Sisi::read(&y.letak, "hari/bulan/tahun", &*y.teks))
                     .because("Tanggal seperti 3/12/2021 menjadi tidak pasti: 3 Desember atau 12 Maret."),
                 );
             }

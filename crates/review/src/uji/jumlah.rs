@@ -1,7 +1,5 @@
 //! Sums over the plan.
 
-use std::collections::BTreeMap;
-
 use tolok_domain::Decimal;
 use tolok_domain::period::Tahun;
 
@@ -15,17 +13,6 @@ pub(super) fn years_of(r: &Rekam<'_>, ukuran: Ukuran) -> Vec<Option<Tahun>> {
     let mut years: Vec<Option<Tahun>> = r.values(ukuran).map(Isi::tahun).collect();
     years.dedup();
     years
-}
-
-/// Rows by the row above them.
-pub(super) fn by_parent(m: &Model<'_>) -> BTreeMap<usize, Vec<usize>> {
-    let mut map: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, r) in m.rekam.iter().enumerate() {
-        if let Some(parent) = r.induk {
-            map.entry(parent).or_default().push(i);
-        }
-    }
-    map
 }
 
 /// The sum of the rows under a row, when they are its breakdown: their numbers and how many.
@@ -48,7 +35,7 @@ pub(super) fn breakdown<'m>(
 
 pub(super) fn children(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
     let mut found = Vec::new();
-    for (parent, kids) in &by_parent(m) {
+    for (parent, kids) in &m.by_parent() {
         let p = &m.rekam[*parent];
         if !matches!(p.tingkat, Tingkat::Program | Tingkat::Kegiatan) {
             continue;

@@ -31,7 +31,9 @@ pub(super) fn outside(m: &Model<'_>, a: &'static Aturan, look: &Rentang<'_>) -> 
     };
     let is_outside = |x: Decimal| x > look.atas || x < look.bawah;
     let mut found = Vec::new();
-    for r in &m.rekam {
+    let about: Vec<bool> =
+        m.tabel.iter().map(|t| t.asal.kolom.iter().any(|k| names(&words(&k.judul).collect::<Vec<_>>()))).collect();
+    for r in m.rekam.iter().filter(|r| about[r.potong]) {
         for (kolom, sel, x) in m.numbers_of(r).filter(|(_, _, x)| is_outside(*x)) {
             let head: Vec<String> = words(&kolom.judul).collect();
             if names(&head) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::aturan::{Aturan, JenisTabel, Tingkat};
+use crate::kumpulan::Kumpulan;
 use crate::model::{Model, Rekam, node_of};
 use crate::nama::{Kecocokan, Nama};
 use crate::temuan::{Keparahan, Temuan};
@@ -37,15 +38,13 @@ pub(super) fn drifted(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
 }
 
 fn changes(m: &Model<'_>, a: &'static Aturan, rows: &[(&Rekam<'_>, Nama)], from: usize, to: usize) -> Vec<Temuan> {
-    let of = |t: usize| rows.iter().filter(move |(r, _)| r.tabel == t);
+    let of = |t: usize| rows.iter().filter(move |(r, _)| r.tabel == t).cloned();
+    let named = |t: usize| of(t).map(|(r, nama)| (nama, r)).collect::<Kumpulan<&Rekam<'_>>>();
+    let (before, after) = (named(from), named(to));
+    let free: Kumpulan<&Rekam<'_>> = after.iter().filter(|(n, _)| before.same(n).is_none()).cloned().collect();
     let mut found = Vec::new();
-    for (r, nama) in of(from) {
-        if of(to).any(|(_, n)| n.compare(nama) == Kecocokan::Sama) {
-            continue;
-        }
-        let free = of(to).filter(|(_, n)| of(from).all(|(_, own)| own.compare(n) != Kecocokan::Sama));
-        let best = free.map(|(q, n)| (nama.compare(n), *q)).max_by_key(|(k, q)| (*k, std::cmp::Reverse(q.letak.baris)));
-        let Some((how, other)) = best.filter(|(k, _)| *k >= PROPOSED) else { continue };
+    for (nama, r) in before.iter().filter(|(n, _)| after.same(n).is_none()) {
+        let Some((how, (_, other))) = free.best(nama, before.len(), PROPOSED) else { continue };
         let finding = Temuan::new(
             a,
             format!("{} kemungkinan sama dengan {}", r.indikator, other.indikator),
@@ -64,17 +63,15 @@ fn changes(m: &Model<'_>, a: &'static Aturan, rows: &[(&Rekam<'_>, Nama)], from:
 
 /// Tujuan and sasaran that are written in two ways.
 pub(super) fn nodes(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut names: Vec<(Nama, Vec<&Rekam<'_>>)> = Vec::new();
+    let mut names: Kumpulan<Vec<&Rekam<'_>>> = Kumpulan::default();
     for r in m.rekam.iter().filter(|r| r.nama_tertulis && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran)) {
         let nama = Nama::new(&r.nama);
-        match names.iter_mut().find(|(n, _)| *n == nama) {
-            Some((_, rows)) => rows.push(r),
-            None => names.push((nama, vec![r])),
-        }
+        names.entry(nama).push(r);
     }
     let mut found = Vec::new();
     for (i, (nama, rows)) in names.iter().enumerate() {
-        let alike = names.iter().enumerate().filter(|(j, (n, other))| {
+        let near = names.near(nama, names.len()).into_iter().map(|j| (j, names.get(j)));
+        let alike = near.filter(|(j, (n, other))| {
             *j != i
                 && n.compare(nama) >= Kecocokan::Mirip(70)
                 && (other.len() > rows.len() || other.len() == rows.len() && *j < i)

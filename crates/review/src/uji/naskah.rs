@@ -44,7 +44,7 @@ fn captions<'a>(m: &Model<'a>) -> Vec<(usize, String, &'a Letak, Nama)> {
             found.push((t.naskah, number, &t.asal.letak, title(&t.asal.judul)));
         }
     }
-    found.sort_by_key(|(file, _, l, _)| (*file, l.halaman, l.baris));
+    found.sort_by_key(|(file, _, l, _)| (*file, l.di.halaman, l.baris));
     found
 }
 

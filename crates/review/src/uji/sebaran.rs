@@ -50,7 +50,7 @@ fn label(text: &str) -> Option<&'static str> {
 fn of_table<'m>(m: &'m Model<'_>, table: usize) -> Option<Sebaran<'m>> {
     let mut sebaran = Sebaran { jumlah: BTreeMap::new(), total: 0, baris: BTreeMap::new() };
     for (_, r) in m.rows_of(table).filter(|(_, r)| !r.indikator.is_empty()) {
-        let grade = m.row_of(r).iter().zip(&m.tabel[r.potong].asal.kolom).find_map(|(sel, kolom)| {
+        let grade = r.baris.iter().zip(&m.tabel[r.potong].asal.kolom).find_map(|(sel, kolom)| {
             let head: Vec<String> = words(&kolom.judul).collect();
             let named = head.iter().any(|w| ABOUT.contains(&w.as_str()) || w == "status" || w == "tingkat");
             label(&sel.teks).filter(|_| named)

@@ -11,8 +11,7 @@ use tolok_domain::bacaan::{Bagian, SelBaca};
 
 /// The step of a grade written in a cell, on the scale of achievement.
 fn written_grade(text: &str, scale: &Skala) -> Option<&'static str> {
-    let lower = text.trim().to_lowercase();
-    scale.predikat.iter().find(|p| p.label.to_lowercase() == lower).map(|p| p.label)
+    scale.predikat.iter().map(|p| p.label).find(|label| label.eq_ignore_ascii_case(text.trim()))
 }
 
 /// A grade beside an achievement that does not belong to it.
@@ -20,11 +19,7 @@ pub(super) fn grade(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     let scale = &PERMENDAGRI_86_2017;
     let mut found = Vec::new();
     for r in &m.rekam {
-        let row =
-            m.table_of(r).asal.baris.iter().find(|row| row.first().is_some_and(|s| s.letak.baris == r.letak.baris));
-        let Some(cell) = row.and_then(|row| row.iter().find(|s| written_grade(&s.teks, scale).is_some())) else {
-            continue;
-        };
+        let Some(cell) = r.baris.iter().find(|s| written_grade(&s.teks, scale).is_some()) else { continue };
         let Some((isi, x)) = r.values(Ukuran::Capaian).find_map(|i| Some((i, i.angka?))) else { continue };
         let right = scale.grade(x);
         let said = written_grade(&cell.teks, scale).unwrap_or_default();

@@ -20,7 +20,7 @@ pub(super) fn number(text: &str, gaya: Option<Gaya>) -> Option<Decimal> {
 
 /// The style of a column: what was read, or what its cells prove.
 pub(super) fn style_of(t: &TabelBaca, column: usize) -> Option<Gaya> {
-    let cells = || t.baris.iter().filter_map(|r| r.get(column)).map(|s| s.teks.as_str());
+    let cells = || t.baris.iter().filter_map(|r| r.get(column)).map(|s| &*s.teks);
     let proven = || match detect_style(cells()) {
         GayaKolom::Satu(gaya) => Some(gaya),
         GayaKolom::Campur | GayaKolom::TakTentu => None,
@@ -63,7 +63,7 @@ pub(super) fn total_row(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(
                     a,
                     format!("Baris jumlah kolom {} tidak sama dengan isi kolomnya", kolom.judul),
-                    Sisi::read(&cell.letak, kolom.judul.clone(), cell.teks.clone()),
+                    Sisi::read(&cell.letak, kolom.judul.clone(), &*cell.teks),
                 )
                 .against(Sisi::read(&filled[0].letak, format!("jumlah {} baris", parts.len()), shown(sum)))
                 .differing(own - sum),
@@ -96,7 +96,7 @@ pub(super) fn product(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                         Temuan::new(
                             a,
                             format!("{} tidak sama dengan hasil kalinya", kolom.judul),
-                            Sisi::read(&row[c].letak, kolom.judul.clone(), row[c].teks.clone()),
+                            Sisi::read(&row[c].letak, kolom.judul.clone(), &*row[c].teks),
                         )
                         .against(Sisi::read(&row[x].letak, format!("{} × {}", shown(p), shown(q)), shown(product)))
                         .differing(own - product),
@@ -127,7 +127,7 @@ pub(super) fn unlike_units(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                     Temuan::new(
                         a,
                         format!("Jumlah kolom {} tidak bermakna", kolom.judul),
-                        Sisi::read(&cell.letak, kolom.judul.clone(), cell.teks.clone()),
+                        Sisi::read(&cell.letak, kolom.judul.clone(), &*cell.teks),
                     )
                     .because(format!("Baris jumlah menjumlahkan {why}.")),
                 );

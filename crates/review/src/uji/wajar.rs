@@ -8,7 +8,7 @@ use super::antartabel::unit_key;
 use super::jumlah::years_of;
 use super::shown;
 use crate::aturan::{Aturan, JenisTabel, Tingkat, Ukuran};
-use crate::model::{Model, Rekam};
+use crate::model::{Isi, Model, Rekam};
 use crate::nama::words;
 use crate::temuan::{Sisi, Temuan};
 
@@ -61,16 +61,16 @@ pub(super) fn all_hundred(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     found
 }
 
-/// The values of one subject by year, with their rows and places.
-type Tahunan<'m> = BTreeMap<i16, Vec<(&'m Rekam<'m>, Decimal, Sisi)>>;
+/// The values of one subject by year, with their rows and cells.
+type Tahunan<'m> = BTreeMap<i16, Vec<(&'m Rekam<'m>, Decimal, &'m Isi<'m>)>>;
 
-/// Values of a measure by subject and year, with their places.
+/// Values of a measure by subject and year, with their cells.
 fn by_year<'m>(m: &'m Model<'_>, ukuran: Ukuran) -> BTreeMap<&'m str, Tahunan<'m>> {
     let mut all: BTreeMap<&str, Tahunan<'_>> = BTreeMap::new();
     for r in m.rekam.iter().filter(|r| !r.kunci.is_empty()) {
         for isi in r.values(ukuran).filter(|i| i.is_whole_year()) {
             if let (Some(x), Some(year)) = (isi.angka, isi.tahun()) {
-                all.entry(&r.kunci).or_default().entry(year).or_default().push((r, x, m.side(r, isi, ukuran.label())));
+                all.entry(&r.kunci).or_default().entry(year).or_default().push((r, x, isi));
             }
         }
     }
@@ -116,7 +116,7 @@ pub(super) fn below_last(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
     for (key, by) in &targets {
         let Some((r, target, place)) = by.get(&year).and_then(|list| list.first()) else { continue };
         let last = done.get(key).and_then(|d| d.get(&(year - 1))).and_then(|list| list.first());
-        let Some((_, reached, before)) = last else { continue };
+        let Some((q, reached, before)) = last else { continue };
         let low = is_low(&r.indikator);
         let less = if low { target > reached } else { target < reached };
         // Counts of what is bought or held differ from year to year on purpose.
@@ -126,9 +126,9 @@ pub(super) fn below_last(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 Temuan::new(
                     a,
                     format!("Target {} lebih rendah daripada yang sudah tercapai", r.indikator),
-                    place.clone(),
+                    m.side(r, place, Ukuran::Target.label()),
                 )
-                .against(before.clone())
+                .against(m.side(q, before, Ukuran::Realisasi.label()))
                 .differing(*target - *reached),
             );
         }
@@ -150,12 +150,13 @@ pub(super) fn lowered(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 matches!(m.table_of(r).jenis, JenisTabel::Pk | JenisTabel::Renja | JenisTabel::RencanaAksi)
             };
             let Some((r, new, place)) = list.iter().find(|(r, ..)| plan(r) && is_revised(r)) else { continue };
-            let Some((_, old, before)) = list.iter().find(|(r, ..)| plan(r) && !is_revised(r)) else { continue };
+            let Some((q, old, before)) = list.iter().find(|(r, ..)| plan(r) && !is_revised(r)) else { continue };
             let eased = if is_low(&r.indikator) { new > old } else { new < old };
             if eased {
+                let side = m.side(r, place, Ukuran::Target.label());
                 found.push(
-                    Temuan::new(a, format!("Target {} diturunkan dalam perubahan", r.indikator), place.clone())
-                        .against(before.clone())
+                    Temuan::new(a, format!("Target {} diturunkan dalam perubahan", r.indikator), side)
+                        .against(m.side(q, before, Ukuran::Target.label()))
                         .differing(*new - *old),
                 );
             }

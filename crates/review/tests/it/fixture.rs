@@ -42,7 +42,7 @@ fn file(name: &str, text: &str) -> Bacaan {
             continue;
         }
         if let Some(teks) = line.strip_prefix("# ") {
-            out.bagian.push(Bagian::Judul { tingkat: 1, teks: teks.to_owned(), letak });
+            out.bagian.push(Bagian::Judul { tingkat: 1, teks: teks.into(), letak });
         } else if !line.is_empty() {
             out.bagian.push(Bagian::Paragraf { teks: line.to_owned(), letak });
         }
@@ -66,7 +66,7 @@ fn table(out: &mut Bacaan, lines: &[&str], first: usize, caption: &str, place: &
         .enumerate()
         .map(|(r, line)| {
             let cell = |(c, teks): (usize, &str)| SelBaca {
-                teks: teks.to_owned(),
+                teks: teks.into(),
                 letak: at(r, c),
                 lebar: 1,
                 tinggi: 1,

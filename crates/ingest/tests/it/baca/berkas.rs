@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use tolok_domain::bacaan::PeranKolom as P;
 use tolok_ingest::baca::read_file;
+use tolok_ingest::fakta::facts;
 
 use super::{notes, rows, text, value, values};
 
@@ -24,14 +25,14 @@ fn a_list_with_mark_semicolons_and_lines_in_quotes() {
         ]
     );
     assert_eq!(values(&bacaan, P::Pagu), ["832031500", "751383434"]);
-    assert_eq!(bacaan.fakta[1].subjek.kode.as_deref(), Some("2.07.04"));
-    assert_eq!(bacaan.fakta[1].letak.baris, Some(4), "the line in the file");
+    assert_eq!(facts(&bacaan)[1].subjek.kode.as_deref(), Some("2.07.04"));
+    assert_eq!(facts(&bacaan)[1].letak.baris, Some(4), "the line in the file");
 }
 
 #[test]
 fn a_list_in_an_old_encoding_says_so() {
     let bacaan = file("windows-1252.csv");
-    assert_eq!(bacaan.tabel[0].baris[0][0].teks, "Café – Kota");
+    assert_eq!(&*bacaan.tabel[0].baris[0][0].teks, "Café – Kota");
     assert!(notes(&bacaan).contains("Windows-1252"), "{}", notes(&bacaan));
 }
 
@@ -43,12 +44,12 @@ fn a_table_over_two_pages_with_number_row_and_arithmetic() {
     assert_eq!(tabel.judul, "Tabel 3.1 Capaian Kinerja Tahun 2021");
     assert_eq!(tabel.kolom[6].hitungan.as_deref(), Some("6=5/4*100"));
     assert_eq!(tabel.baris.len(), 5);
-    assert_eq!(tabel.catatan_kaki.iter().map(|c| c.teks.as_str()).collect::<Vec<_>>(), ["Sumber: Dinas, 2021"]);
+    assert_eq!(tabel.catatan_kaki.iter().map(|c| &*c.teks).collect::<Vec<_>>(), ["Sumber: Dinas, 2021"]);
     assert_eq!(values(&bacaan, P::Capaian), ["68,3", "100", "100", "106,53", "100"]);
     // The slid row, at its own line.
-    let slid =
-        bacaan.fakta.iter().find(|f| f.subjek.indikator.as_deref() == Some("Jumlah pengelola LPK")).expect("moved");
-    assert_eq!((value(slid), slid.satuan.as_str()), ("25".into(), "LPK"));
+    let known = facts(&bacaan);
+    let slid = known.iter().find(|f| f.subjek.indikator.as_deref() == Some("Jumlah pengelola LPK")).expect("moved");
+    assert_eq!((value(slid), &*slid.satuan), ("25".into(), "LPK"));
     assert!(notes(&bacaan).contains("sel digeser"), "{}", notes(&bacaan));
 }
 
@@ -71,13 +72,13 @@ fn a_page_with_merged_headers_and_groups() {
     );
     let of = |tahun: i16, peran| {
         let fits = |f: &&tolok_domain::bacaan::Fakta| f.peran == peran && f.periode.is_some_and(|p| p.tahun() == tahun);
-        bacaan.fakta.iter().filter(fits).map(value).collect::<Vec<_>>()
+        facts(&bacaan).iter().filter(fits).map(value).collect::<Vec<_>>()
     };
     assert_eq!(
         (of(2020, P::Target), of(2021, P::Realisasi)),
         (vec!["90".into(), "5".into()], vec!["28/35".to_owned(), "Strip".into()])
     );
-    assert!(bacaan.fakta.iter().all(|f| f.subjek.nama == "Meningkatnya Kualitas"), "carried through the merged cell");
+    assert!(facts(&bacaan).iter().all(|f| f.subjek.nama == "Meningkatnya Kualitas"), "carried through the merged cell");
 }
 
 #[test]
@@ -99,7 +100,7 @@ fn ratios_are_percentages() {
     let lines = "Indikator\tTarget\tRealisasi\tRasio Capaian\nIndeks a\t79,58\t85,92\t1,08\nIndeks b\t50\t25\t0,50\nIndeks c\t10\t12\t1,20\n";
     let bacaan = text("a.md", lines);
     assert_eq!(values(&bacaan, P::Capaian), ["108", "50", "120"], "C065");
-    assert!(bacaan.fakta.iter().filter(|f| f.peran == P::Capaian).all(|f| f.nilai.persen));
+    assert!(facts(&bacaan).iter().filter(|f| f.peran == P::Capaian).all(|f| f.nilai.persen));
 }
 
 #[test]
@@ -132,9 +133,9 @@ fn a_workbook_with_merged_cells_percent_formats_formulas_and_two_tables() {
     assert_eq!(bacaan.tabel[0].judul, "CAPAIAN KINERJA TAHUN 2021");
     assert_eq!(values(&bacaan, P::Capaian), ["68,3", "100"]);
     assert_eq!(values(&bacaan, P::Pagu), ["832031500"]);
-    assert_eq!(bacaan.tabel[1].baris[0][2].teks, "25/02/2021");
-    assert!(bacaan.fakta.iter().take(6).all(|f| f.subjek.nama == "Meningkatnya Mutu"));
-    let place = bacaan.fakta[0].letak.to_string();
+    assert_eq!(&*bacaan.tabel[1].baris[0][2].teks, "25/02/2021");
+    assert!(facts(&bacaan).iter().take(6).all(|f| f.subjek.nama == "Meningkatnya Mutu"));
+    let place = facts(&bacaan)[0].letak.to_string();
     assert_eq!(place, "kinerja.xlsx, lembar Kinerja, sel C4");
 }
 

@@ -37,7 +37,7 @@ fn every_file_is_read_or_refused_with_a_reason() {
                     "{:>6} {:>6} {:>6} {:>6}  {shown}",
                     b.bagian.len(),
                     b.tabel.len(),
-                    b.fakta.len(),
+                    b.banyak_fakta,
                     b.catatan.len()
                 );
             }

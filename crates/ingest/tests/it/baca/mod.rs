@@ -7,6 +7,7 @@ mod serang;
 mod sesat;
 
 use std::path::{Path, PathBuf};
+use tolok_ingest::fakta::facts;
 
 use tolok_domain::bacaan::{Bacaan, Bagian, Fakta, PeranKolom};
 use tolok_domain::number::{Isi, write_plain};
@@ -40,7 +41,7 @@ fn value(fakta: &Fakta) -> String {
 
 /// Values of a role, in reading order.
 fn values(bacaan: &Bacaan, peran: PeranKolom) -> Vec<String> {
-    bacaan.fakta.iter().filter(|f| f.peran == peran).map(value).collect()
+    facts(&bacaan).iter().filter(|f| f.peran == peran).map(value).collect()
 }
 
 /// Rows of the grids, cells with a bar between them; covered cells end with a star.

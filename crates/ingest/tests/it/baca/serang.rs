@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use tolok_ingest::fakta::facts;
 
 use tolok_domain::bacaan::{Bacaan, PeranKolom};
 use tolok_domain::number::{Isi, write_plain};
@@ -21,14 +22,14 @@ fn report() -> Option<Bacaan> {
 /// How many of the copied numbers were found as facts of their line, role and year, and those that were not.
 fn compare(bacaan: &Bacaan, file: &str, columns: &[Column]) -> (usize, Vec<String>) {
     let path = shared(&format!("serang-2021/{file}")).expect("beside the report");
-    let mut facts: BTreeMap<u32, Vec<(PeranKolom, Option<Periode>, String)>> = BTreeMap::new();
-    for fakta in &bacaan.fakta {
+    let mut known: BTreeMap<u32, Vec<(PeranKolom, Option<Periode>, String)>> = BTreeMap::new();
+    for fakta in &facts(&bacaan) {
         let value = match &fakta.nilai.isi {
             Isi::Bilangan(x) => write_plain(x.normalize()),
             Isi::Pecahan { n, d } => format!("{}/{}", n.normalize(), d.normalize()),
             _ => continue,
         };
-        facts.entry(fakta.letak.baris.unwrap_or(0)).or_default().push((fakta.peran, fakta.periode, value));
+        known.entry(fakta.letak.baris.unwrap_or(0)).or_default().push((fakta.peran, fakta.periode, value));
     }
     let mut reader = csv::Reader::from_path(path).expect("file");
     let header = reader.headers().expect("header").clone();
@@ -44,7 +45,7 @@ fn compare(bacaan: &Bacaan, file: &str, columns: &[Column]) -> (usize, Vec<Strin
             let fits = |(p, periode, value): &(PeranKolom, Option<Periode>, String)| {
                 p == peran && *value == expected && tahun.is_none_or(|t| periode.is_some_and(|p| p.tahun() == t))
             };
-            if facts.get(&line).is_some_and(|facts| facts.iter().any(fits)) {
+            if known.get(&line).is_some_and(|known| known.iter().any(fits)) {
                 found += 1;
             } else {
                 missing.push(format!("{file} {line} {name}: {expected}"));

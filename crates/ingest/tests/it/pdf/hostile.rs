@@ -98,7 +98,10 @@ fn a_scan_is_refused_and_a_scanned_page_among_others_noted() {
     let picture = "q 595 0 0 842 0 0 cm /Im1 Do Q\n";
     refused(&scan(&[picture, picture]), "hanya gambar hasil pindai");
     let (_, notes) = read(&scan(&[&good(), picture])).unwrap();
-    assert!(notes.iter().any(|note| note.letak.halaman == Some(2) && note.pesan.contains("hasil pindai")), "{notes:?}");
+    assert!(
+        notes.iter().any(|note| note.letak.di.halaman == Some(2) && note.pesan.contains("hasil pindai")),
+        "{notes:?}"
+    );
     refused(&pdf(&["", ""]), "kosong");
 }
 
@@ -162,7 +165,7 @@ fn forms_within_forms_do_not_multiply_without_end() {
     }
     let outcome = read(&saved(file));
     assert_eq!(tables(&outcome), 1);
-    assert!(outcome.unwrap().1.iter().any(|note| note.letak.halaman == Some(2)));
+    assert!(outcome.unwrap().1.iter().any(|note| note.letak.di.halaman == Some(2)));
 }
 
 #[test]
@@ -192,8 +195,9 @@ fn a_page_that_cannot_be_read_to_its_end_is_told() {
     let outcome = read(&pdf(&[&broken, &good()]));
     assert_eq!(tables(&outcome), 2);
     let (_, notes) = outcome.unwrap();
-    let told =
-        |page| notes.iter().any(|note| note.letak.halaman == Some(page) && note.pesan.contains("tidak dapat dibaca"));
+    let told = |page| {
+        notes.iter().any(|note| note.letak.di.halaman == Some(page) && note.pesan.contains("tidak dapat dibaca"))
+    };
     assert!(told(1) && !told(2), "{notes:?}");
 }
 

@@ -47,7 +47,7 @@ fn ours(parts: &[Bagian]) -> BTreeMap<u32, HashMap<String, usize>> {
     for part in parts {
         let Bagian::Kisi { baris, letak, .. } = part else { continue };
         for cell in baris.iter().flatten().filter(|cell| !cell.tergabung && !cell.teks.is_empty()) {
-            *pages.entry(letak.halaman.unwrap()).or_default().entry(squeezed(&cell.teks)).or_default() += 1;
+            *pages.entry(letak.di.halaman.unwrap()).or_default().entry(squeezed(&cell.teks)).or_default() += 1;
         }
     }
     pages

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use tolok_app::review::Temuan;
 use tolok_app::{BerkasReviu, Format, Galat, HasilBerkas, MAX_FILES};
-use tolok_domain::bacaan::{Bacaan, Bagian, Letak, SelBaca};
+use tolok_domain::bacaan::{Bacaan, Letak, SelBaca};
 
 use super::view::TemuanTampil;
 use crate::Web;
@@ -74,7 +74,7 @@ fn summary(bacaan: &Bacaan) -> BerkasTampil {
     BerkasTampil {
         nama: bacaan.berkas.clone(),
         tabel: bacaan.tabel.len(),
-        fakta: bacaan.fakta.len(),
+        fakta: bacaan.banyak_fakta,
         catatan: bacaan.catatan.iter().map(|c| format!("{}: {}", c.letak, c.pesan)).collect(),
     }
 }
@@ -86,9 +86,9 @@ type Ditunjuk<'a> = (&'a Letak, &'a str);
 fn excerpts(f: &Temuan, files: &[Bacaan]) -> Vec<Petikan> {
     let mut rows: Vec<(&[SelBaca], Vec<Ditunjuk<'_>>)> = Vec::new();
     for sisi in f.sides() {
-        let Some((letak, row)) = sisi.tempat.letak().and_then(|letak| Some((letak, row_at(files, letak)?))) else {
-            continue;
-        };
+        let Some(letak) = sisi.tempat.letak() else { continue };
+        let file = files.iter().find(|file| file.berkas == letak.di.berkas);
+        let Some(row) = file.and_then(|file| file.row_at(letak)) else { continue };
         let place = (letak, sisi.nilai.as_str());
         match rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, row)) {
             Some((_, places)) => places.push(place),
@@ -101,7 +101,7 @@ fn excerpts(f: &Temuan, files: &[Bacaan]) -> Vec<Petikan> {
 fn excerpt(row: &[SelBaca], places: &[Ditunjuk<'_>]) -> Petikan {
     let is_meant = |cell: &SelBaca, (letak, nilai): &Ditunjuk<'_>| match letak.kolom {
         Some(_) => cell.letak.kolom == letak.kolom,
-        None => cell.teks == *nilai,
+        None => *cell.teks == **nilai,
     };
     let cells = row.iter().filter(|cell| !cell.tergabung && !cell.teks.is_empty());
     Petikan {
@@ -110,20 +110,6 @@ fn excerpt(row: &[SelBaca], places: &[Ditunjuk<'_>]) -> Petikan {
             .map(|cell| (cell.teks.chars().take(120).collect(), places.iter().any(|place| is_meant(cell, place))))
             .collect(),
     }
-}
-
-/// The row of cells that stands there.
-fn row_at<'a>(files: &'a [Bacaan], letak: &Letak) -> Option<&'a [SelBaca]> {
-    let file = files.iter().find(|b| *b.berkas == *letak.berkas)?;
-    let same = |cell: &SelBaca| {
-        let l = &cell.letak;
-        l.baris == letak.baris && l.lembar == letak.lembar && l.tabel == letak.tabel && l.halaman == letak.halaman
-    };
-    letak.baris?;
-    file.bagian.iter().find_map(|part| match part {
-        Bagian::Kisi { baris, .. } => baris.iter().find(|row| row.iter().any(same)).map(Vec::as_slice),
-        _ => None,
-    })
 }
 
 /// Shows the form.
