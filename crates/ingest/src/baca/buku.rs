@@ -13,6 +13,7 @@ use tolok_domain::bacaan::{Bagian, CatatanBaca, Letak};
 use super::arsip::Arsip;
 use super::galat::SebabGalat;
 use super::kisi::{Jatah, MAX_COLUMNS, Mentah, index, lay_out};
+use super::xls::harmless;
 use format::Tampilan;
 
 const XLSX: &str = "buku kerja Excel (.xlsx)";
@@ -84,6 +85,7 @@ pub(super) fn xls(bytes: &[u8], nama: &str) -> Result<Isi, SebabGalat> {
         return Err(SebabGalat::TerlaluBesar { besar: bytes.len() >> 20, batas: MAX_XLS >> 20 });
     }
     guarded(XLS, || {
+        let bytes = harmless(bytes, XLS)?;
         let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
             XlsError::Password => SebabGalat::Bersandi,
             other => SebabGalat::damaged(XLS, other),

@@ -11,6 +11,7 @@ mod kisi;
 mod markdown;
 mod ods;
 mod teks;
+mod xls;
 
 use tolok_domain::bacaan::{Bacaan, Bagian, CatatanBaca, Letak};
 

@@ -49,6 +49,59 @@ fn files_that_cannot_be_read_say_what_to_do() {
     }
 }
 
+/// A workbook of the old format with one sheet of the given records, and where its stream begins in the file.
+fn old_workbook(records: &[(u16, &[u8])]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        let length = u16::try_from(data.len()).expect("short");
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    };
+    let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let end = record(0x000A, &[]);
+    let globals = begin(5);
+    let start = u32::try_from(globals.len() + 4 + 12 + end.len()).expect("short");
+    let sheet = [&start.to_le_bytes()[..], &[0, 0, 4, 0], b"Isi1"].concat();
+    let cells: Vec<u8> = records.iter().flat_map(|(kind, data)| record(*kind, data)).collect();
+    let stream = [globals, record(0x0085, &sheet), end.clone(), begin(16), cells, end].concat();
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("file");
+    // Smaller streams are kept in another way.
+    let long = [stream, vec![0; 8_192]].concat();
+    file.create_stream("/Workbook").expect("stream").write_all(&long).expect("written");
+    file.flush().expect("written");
+    file.into_inner().into_inner()
+}
+
+/// A cell with the number 7.
+fn number_at(row: u16, column: u16) -> Vec<u8> {
+    [&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &7_f64.to_le_bytes()].concat()
+}
+
+#[test]
+fn an_old_workbook_cannot_make_room_for_more_cells_than_are_kept() {
+    let (first, second, far) = (number_at(0, 0), number_at(2, 3), number_at(65_535, 65_535));
+    let read = read_file("a.xls", &old_workbook(&[(0x0203, &first), (0x0203, &second)])).expect("readable");
+    assert_eq!(read.bagian.len(), 1);
+    let message = refusal("a.xls", &old_workbook(&[(0x0203, &first), (0x0203, &far)]));
+    assert!(message.contains("1,5 juta sel"), "{message}");
+    // A size that is announced, from row 9 to row 2 of the largest number of columns.
+    let announced = [&9_u32.to_le_bytes()[..], &2_u32.to_le_bytes(), &[0, 0, 255, 255, 0, 0]].concat();
+    let read = read_file("a.xls", &old_workbook(&[(0x0200, &announced), (0x0203, &first)])).expect("readable");
+    assert_eq!(read.bagian.len(), 1);
+}
+
+#[test]
+fn sectors_of_an_old_workbook_that_lead_in_a_circle_are_refused() {
+    let mut bytes = old_workbook(&[(0x0203, &number_at(0, 0))]);
+    // The first table of sectors is named at byte 76 of the header; each of its entries is the sector that follows.
+    let size = 1_usize << bytes[30];
+    let table = size * (usize::from(bytes[76]) + 1);
+    let directory = usize::from(bytes[48]);
+    let entry = table + 4 * directory;
+    let own = u32::try_from(directory).expect("small").to_le_bytes();
+    bytes[entry..entry + 4].copy_from_slice(&own);
+    let message = refusal("a.xls", &bytes);
+    assert!(message.contains("bukan buku kerja Excel lama"), "{message}");
+}
+
 #[test]
 fn a_locked_workbook_is_told_from_a_damaged_one() {
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
