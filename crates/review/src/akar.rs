@@ -1,7 +1,7 @@
 //! One fault shows in many places: the finding that explains others is named first, and they hang on it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::{Decimal, dec};
 use tolok_domain::bacaan::{Letak, Wadah};
@@ -66,10 +66,10 @@ impl<'m> Peta<'m> {
         map
     }
 
-    /// The findings among which a cause of this one can be: of thousands, those that share a row or an amount with it.
+    /// The findings among which a cause of this one can be, in their order: of thousands, those that share a row or an amount with it.
     fn near(&self, e: usize, effect: &Temuan) -> Vec<usize> {
         let in_rows = |rows: &mut dyn Iterator<Item = Baris<'_>>| {
-            rows.filter_map(|at| self.in_row.get(&at)).flatten().copied().collect::<Vec<usize>>()
+            ascending(rows.filter_map(|at| self.in_row.get(&at)).flatten().copied())
         };
         match &effect.aturan.uji {
             Uji::IkutDigit(_) => self.slips.clone(),
@@ -78,7 +78,10 @@ impl<'m> Peta<'m> {
                 let parts = self.below.get(&parent).into_iter().flatten();
                 in_rows(&mut parts.chain([&parent]).map(|i| row(&self.m.rekam[*i].letak)))
             }
-            Uji::JumlahProgram(_) => self.between.values().flatten().copied().collect(),
+            Uji::JumlahProgram(_) => {
+                let apart = effect.selisih.map_or([None, None], |gap| [Some(gap), Some(-gap)]);
+                ascending(apart.iter().filter_map(|gap| self.between.get(gap)).flatten().copied())
+            }
             Uji::AntarTabel { ukuran, .. } if ukuran.is_money() => {
                 self.between.get(&effect.selisih).cloned().unwrap_or_default()
             }
@@ -112,17 +115,18 @@ pub(crate) fn arrange(found: Vec<Temuan>, m: Option<&Model<'_>>) -> Vec<Temuan> 
     if let Some(m) = m {
         let map = Peta::new(m, &found);
         for (i, slot) in root.iter_mut().enumerate() {
-            let near = map.near(i, &found[i]).into_iter().filter(|j| *j != i);
-            *slot = near.filter(|j| explains((*j, &found[*j]), (i, &found[i]), &map)).min();
+            let mut near = map.near(i, &found[i]).into_iter().filter(|j| *j != i);
+            *slot = near.find(|j| explains((*j, &found[*j]), (i, &found[i]), &map));
         }
     }
-    // A root's root is the root; a circle has none.
+    // A root's root is the root; in a circle it is the first.
     let last = |mut i: usize| {
-        for _ in 0..found.len() {
-            match root[i] {
-                Some(next) => i = next,
-                None => return i,
+        let mut seen = BTreeSet::new();
+        while let Some(next) = root[i] {
+            if !seen.insert(i) {
+                return first_of_circle(&root, i);
             }
+            i = next;
         }
         i
     };
@@ -149,6 +153,21 @@ pub(crate) fn arrange(found: Vec<Temuan>, m: Option<&Model<'_>>) -> Vec<Temuan> 
             Some(t)
         })
         .collect()
+}
+
+fn ascending(list: impl Iterator<Item = usize>) -> Vec<usize> {
+    list.collect::<BTreeSet<usize>>().into_iter().collect()
+}
+
+/// The first finding of a circle that one of its findings leads through.
+fn first_of_circle(root: &[Option<usize>], start: usize) -> usize {
+    let mut circle = vec![start];
+    let mut at = root[start];
+    while let Some(next) = at.filter(|next| *next != start) {
+        circle.push(next);
+        at = root[next];
+    }
+    circle.into_iter().min().unwrap_or(start)
 }
 
 const fn is_slip(t: &Temuan) -> bool {
@@ -268,5 +287,16 @@ fn part_explained((c, cause): Bernomor<'_>, (e, effect): Bernomor<'_>, map: &Pet
                 _ => share.zip(printed.angka).is_some_and(|(s, p)| (s - p).abs() <= ROUNDING),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_of_a_circle_is_its_first_from_wherever_it_is_entered() {
+        let root = [Some(3), Some(2), Some(1), Some(2), None];
+        assert_eq!([1, 2].map(|start| first_of_circle(&root, start)), [1, 1]);
     }
 }

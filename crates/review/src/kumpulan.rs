@@ -8,7 +8,8 @@ use crate::nama::{Kecocokan, Nama};
 /// More pairs of names are not held against each other for likeness, only for spelling: it would take minutes, and nobody reads so many
 /// proposals.
 const MOST_PAIRS: usize = 1_000_000;
-/// Most names of the same shape that are looked through for a slip.
+/// Of more names than these, [`MOST_ALIKE`] of the same shape are looked through for a slip, otherwise all.
+const FEW: usize = 1_000;
 const MOST_ALIKE: usize = 100;
 
 /// Names, each with something that belongs to it, in the order in which they came.
@@ -42,18 +43,6 @@ impl<T> Kumpulan<T> {
         self.all.push((nama, of));
     }
 
-    /// What belongs to a name; for a new one, nothing yet.
-    pub(crate) fn entry(&mut self, nama: Nama) -> &mut T
-    where
-        T: Default,
-    {
-        let at = self.by_key.get(nama.key()).copied().unwrap_or(self.all.len());
-        if at == self.all.len() {
-            self.push(nama, T::default());
-        }
-        &mut self.all[at].1
-    }
-
     /// The key of the name under which it is known; a new one is known by its own.
     pub(crate) fn shared(&mut self, nama: Nama) -> &str
     where
@@ -79,6 +68,12 @@ impl<T> Kumpulan<T> {
         self.all.iter()
     }
 
+    /// The places of names that may differ by slips alone.
+    fn alike(&self, nama: &Nama) -> impl Iterator<Item = usize> {
+        let most = if self.all.len() > FEW { MOST_ALIKE } else { FEW };
+        self.by_shape.get(&nama.shape()).into_iter().flatten().take(most).copied()
+    }
+
     /// The first that is the same.
     pub(crate) fn same(&self, nama: &Nama) -> Option<&(Nama, T)> {
         self.by_key.get(nama.key()).filter(|_| !nama.is_empty()).map(|at| &self.all[*at])
@@ -96,8 +91,7 @@ impl<T> Kumpulan<T> {
         if names.saturating_mul(self.all.len()) <= MOST_PAIRS {
             return (0..self.all.len()).collect();
         }
-        let alike = self.by_shape.get(&nama.shape()).into_iter().flatten().take(MOST_ALIKE);
-        let mut near: Vec<usize> = self.by_key.get(nama.key()).into_iter().chain(alike).copied().collect();
+        let mut near: Vec<usize> = self.by_key.get(nama.key()).copied().into_iter().chain(self.alike(nama)).collect();
         near.sort_unstable();
         near.dedup();
         near

@@ -125,9 +125,11 @@ impl Nama {
     }
 
     /// As a name within a node: a word that begins with a digit, so that it is never taken for misspelled.
-    pub(crate) fn within(mut self, node: &str) -> Self {
-        self.push(&format!("0{node}"));
-        self
+    pub(crate) fn within(&self, node: &str) -> Self {
+        let mut made = Self::default();
+        made.push(&format!("0{node}|"));
+        self.kata().for_each(|word| made.push(word));
+        made
     }
 
     fn push(&mut self, word: &str) {

@@ -2,7 +2,8 @@
 
 use tolok_domain::access::Hak;
 use tolok_domain::bacaan::Bacaan;
-use tolok_ingest::baca::read_file;
+use tolok_domain::number::write_decimal;
+use tolok_ingest::baca::{MAX_CELLS, read_file};
 use tolok_review::daftar_uji::checklist;
 use tolok_review::{Temuan, reviu_berkas};
 use tolok_store::{Ctx, Galat, Hasil};
@@ -60,7 +61,7 @@ impl App {
         }
         // Reading a thick report takes a second of CPU: not on the threads that answer requests, and not many at once.
         let _permit = self.cache.typesetting().await;
-        tokio::task::spawn_blocking(move || review(&files)).await.map_err(Galat::unavailable)
+        tokio::task::spawn_blocking(move || review(&files, MAX_CELLS)).await.map_err(Galat::unavailable)
     }
 
     /// The working paper of reviewed files.
@@ -77,14 +78,38 @@ impl App {
     }
 }
 
-fn review(files: &[BerkasReviu]) -> HasilBerkas {
+/// `most` is how many cells they may have together: ten small files can unpack to ten times what one may have.
+fn review(files: &[BerkasReviu], most: usize) -> HasilBerkas {
     let mut hasil = HasilBerkas::default();
+    let mut cells = 0;
     for file in files {
         match read_file(&file.nama, &file.isi) {
-            Ok(bacaan) => hasil.bacaan.push(bacaan),
+            Ok(bacaan) if cells + bacaan.cells() > most => hasil.ditolak.push(format!(
+                "{}: bersama berkas sebelumnya lebih dari {} sel; reviu berkas ini tersendiri",
+                bacaan.berkas,
+                write_decimal(most.into(), None)
+            )),
+            Ok(bacaan) => {
+                cells += bacaan.cells();
+                hasil.bacaan.push(bacaan);
+            }
             Err(why) => hasil.ditolak.push(why.to_string()),
         }
     }
     hasil.temuan = reviu_berkas(&hasil.bacaan);
     hasil
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_too_much_together_are_refused_from_the_one_that_exceeds() {
+        let file =
+            |nama: &str| BerkasReviu { nama: nama.to_owned(), isi: b"No;Program;Pagu\n1;Pelatihan;9\n".to_vec() };
+        let hasil = review(&[file("a.csv"), file("b.csv"), file("c.csv")], 12);
+        assert_eq!(hasil.bacaan.iter().map(|b| b.berkas.as_str()).collect::<Vec<_>>(), ["a.csv", "b.csv"]);
+        assert_eq!(hasil.ditolak, ["c.csv: bersama berkas sebelumnya lebih dari 12 sel; reviu berkas ini tersendiri"]);
+    }
 }

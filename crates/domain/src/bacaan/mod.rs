@@ -198,15 +198,26 @@ pub struct Bacaan {
 }
 
 impl Bacaan {
+    /// How many cells its grids have, the empty ones too.
+    pub fn cells(&self) -> usize {
+        let grid = |part: &Bagian| match part {
+            Bagian::Kisi { baris, .. } => baris.iter().map(Vec::len).sum(),
+            _ => 0,
+        };
+        self.bagian.iter().map(grid).sum()
+    }
+
     /// The row of a grid that a place stands in. A place outside of tables is a line of the file, which may belong to one.
     pub fn row_at(&self, letak: &Letak) -> Option<&[SelBaca]> {
         let line = letak.baris?;
-        let within = |di: &Wadah| {
-            *di == *letak.di
-                || letak.di.tabel.is_none() && di.halaman == letak.di.halaman && di.lembar == letak.di.lembar
+        // Only grids of text files begin at a line; rows of others are counted within their table.
+        let within = |place: &Letak| {
+            let (di, wanted) = (&place.di, &letak.di);
+            let is_line = wanted.tabel.is_none() && place.baris.is_some();
+            di == wanted || is_line && di.halaman == wanted.halaman && di.lembar == wanted.lembar
         };
         self.bagian.iter().find_map(|part| match part {
-            Bagian::Kisi { baris, letak: place, .. } if within(&place.di) => {
+            Bagian::Kisi { baris, letak: place, .. } if within(place) => {
                 let row = |cells: &Vec<SelBaca>| cells.first().and_then(|cell| cell.letak.baris);
                 let at = baris.binary_search_by_key(&Some(line), row).ok()?;
                 Some(baris[at].as_slice())
@@ -357,6 +368,21 @@ mod tests {
         };
         assert_eq!(text("IKU", 7).as_deref(), Some("IKU 7"));
         assert_eq!((text("PK", 4), text("DPA", 2)), (None, None));
+        assert_eq!(read.cells(), 6);
+    }
+
+    #[test]
+    fn a_line_is_found_in_tables_of_text_files_only() {
+        let grid = |place: Letak| {
+            let cell = SelBaca { letak: place.at_cell(2, 1), ..SelBaca::default() };
+            Bagian::Kisi { judul: String::new(), baris: vec![vec![cell]], letak: place }
+        };
+        let found = |place: Letak| {
+            let read = Bacaan { bagian: vec![grid(place)], ..Bacaan::default() };
+            read.row_at(&Letak::file("a").at_row(2)).is_some()
+        };
+        assert!(found(Letak::file("a").in_table(1).at_row(2)), "the second line");
+        assert!(!found(Letak::file("a").in_table(1)), "the second paragraph");
     }
 
     #[test]

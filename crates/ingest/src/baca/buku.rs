@@ -158,6 +158,7 @@ impl Pembuat {
             self.catatan.push(CatatanBaca { letak, pesan });
         }
         self.jatah.take(1)?;
+        self.jatah.take_text(&mentah.teks, 1)?;
         lembar.rows.entry(row).or_default().push((column, mentah));
         Ok(())
     }

@@ -8,10 +8,15 @@ use super::galat::SebabGalat;
 /// Most columns of a grid; the widest real one (months times plan and result) has some two hundred.
 pub(crate) const MAX_COLUMNS: usize = 512;
 /// Most cells of all grids of a file, those that only fill up a row included.
-pub(crate) const MAX_CELLS: usize = 1_500_000;
+pub const MAX_CELLS: usize = 1_500_000;
 
 /// What is refused when a file has more cells.
 pub(crate) const TOO_MANY: SebabGalat = SebabGalat::TerlaluBanyak { apa: "lebih dari 1,5 juta sel" };
+
+/// Most letters of all cells of a file: one text of a workbook may stand in a million cells.
+pub(crate) const MAX_TEXT: usize = 64 << 20;
+/// What is refused when a file has more text.
+pub(crate) const TOO_MUCH_TEXT: SebabGalat = SebabGalat::TerlaluBanyak { apa: "lebih dari 64 juta huruf" };
 
 /// A cell as it stands in the file.
 #[derive(Debug, Clone, Default)]
@@ -34,9 +39,16 @@ impl Mentah {
 #[derive(Debug, Default)]
 pub(crate) struct Jatah {
     used: usize,
+    letters: usize,
 }
 
 impl Jatah {
+    /// Takes room for the letters of so many cells with a text.
+    pub(crate) fn take_text(&mut self, text: &str, cells: usize) -> Result<(), SebabGalat> {
+        self.letters = self.letters.saturating_add(text.len().saturating_mul(cells));
+        if self.letters > MAX_TEXT { Err(TOO_MUCH_TEXT) } else { Ok(()) }
+    }
+
     /// Takes room for more cells.
     pub(crate) fn take(&mut self, cells: usize) -> Result<(), SebabGalat> {
         self.used = self.used.saturating_add(cells);

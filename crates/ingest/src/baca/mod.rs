@@ -18,6 +18,7 @@ use tolok_domain::bacaan::{Bacaan, Bagian, CatatanBaca, Letak};
 pub use galat::{GalatBaca, SebabGalat};
 use jenis::Jenis;
 pub(crate) use jenis::{is_named_as_data, is_web_page};
+pub use kisi::MAX_CELLS;
 pub(crate) use kisi::{blank, index};
 pub(crate) use teks::{lower, tidy};
 
@@ -29,7 +30,7 @@ const MAX_FILE: usize = 64 << 20;
 /// Parts at the beginning in which the year of the file is looked for.
 const COVER: usize = 40;
 
-/// Reads a file: its parts, the tables among them and the facts in both. The kind of file is told by its content first, then by the end of
+/// Reads a file: its parts and the tables among them; see [`fakta::facts`] for their values. The kind of file is told by its content first, then by the end of
 /// its name.
 ///
 /// # Errors
@@ -43,7 +44,7 @@ pub fn read_file(nama: &str, bytes: &[u8]) -> Result<Bacaan, GalatBaca> {
     }
 }
 
-/// Tables and facts of parts that a reader made. `catatan` is what it had to say.
+/// What a file with these parts, which a reader made, holds. `catatan` is what it had to say.
 pub fn understand(berkas: &str, bagian: Vec<Bagian>, mut catatan: Vec<CatatanBaca>) -> Bacaan {
     let tahun = bagian.iter().take(COVER).find_map(|part| match part {
         Bagian::Judul { teks, .. } | Bagian::Paragraf { teks, .. } => tabel::said_year(teks),

@@ -61,7 +61,7 @@ impl Pembaca {
                         self.cell = Some((cell(start), repeats, covered));
                         self.paragraphs = 0;
                         if *empty {
-                            self.end_cell();
+                            self.end_cell()?;
                         }
                     }
                     "p" => self.paragraphs += 1,
@@ -78,7 +78,7 @@ impl Pembaca {
                 }
             }
             Simpul::Tutup(name) => match *name {
-                "table-cell" | "covered-table-cell" => self.end_cell(),
+                "table-cell" | "covered-table-cell" => self.end_cell()?,
                 "p" => self.put(" "),
                 "annotation" => self.in_note = false,
                 "table-row" => self.end_row()?,
@@ -95,17 +95,20 @@ impl Pembaca {
         }
     }
 
-    fn end_cell(&mut self) {
-        let Some((mut cell, repeats, covered)) = self.cell.take() else { return };
+    fn end_cell(&mut self) -> Result<(), SebabGalat> {
+        let Some((mut cell, repeats, covered)) = self.cell.take() else { return Ok(()) };
         cell.teks = tidy(&cell.teks);
         // What a merged cell covers has no place of its own in the row.
         if covered {
-            return;
+            return Ok(());
         }
         let room = MAX_COLUMNS.saturating_sub(self.row.len());
         // Thousands of empty cells fill up a row to the edge of the sheet.
         let times = if cell.teks.is_empty() { repeats.min(64) } else { repeats } as usize;
-        self.row.extend(std::iter::repeat_n(cell, times.min(room)));
+        let times = times.min(room);
+        self.jatah.take_text(&cell.teks, times)?;
+        self.row.extend(std::iter::repeat_n(cell, times));
+        Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), SebabGalat> {
@@ -117,6 +120,7 @@ impl Pembaca {
         let times = if row.is_empty() { 1 } else { self.row_repeats };
         for n in 0..times {
             self.jatah.take(row.len())?;
+            row.iter().filter(|_| n > 0).try_for_each(|cell| self.jatah.take_text(&cell.teks, 1))?;
             self.rows.push((self.line.saturating_add(n + 1), row.clone()));
         }
         self.line = self.line.saturating_add(self.row_repeats);

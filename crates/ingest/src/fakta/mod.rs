@@ -15,7 +15,7 @@ const MOST_NOTES: usize = 300;
 /// Most columns and rows of a grid that is read like running text: a list that a converter laid out as a table.
 const LIST: (usize, usize) = (3, 60);
 
-/// The values that a file holds, from its tables and its sentences. They are made anew from what was read: of a large workbook they take
+/// The values that a file holds, from its tables and its sentences, each with its place and how sure the reading is. They are made anew from what was read: of a large workbook they take
 /// more memory than all of its cells.
 pub fn facts(bacaan: &Bacaan) -> Vec<Fakta> {
     let mut found = Vec::new();

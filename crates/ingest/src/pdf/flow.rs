@@ -1,6 +1,7 @@
 //! Pages put together to a document: headings, paragraphs and tables with their captions; what repeats on each page apart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tolok_domain::bacaan::{Bagian, CatatanBaca, Letak, SelBaca};
 
@@ -229,9 +230,10 @@ impl Writer {
             .map(|row| (1..).take(table.columns).map(|column| empty(letak.at_cell(row, column))).collect())
             .collect();
         for (cell, reading) in &table.cells {
+            let text: Arc<str> = reading.text.as_str().into();
             for (r, row) in baris.iter_mut().enumerate().skip(cell.row).take(cell.rows) {
                 for (c, sel) in row.iter_mut().enumerate().skip(cell.column).take(cell.columns) {
-                    sel.teks = reading.text.as_str().into();
+                    sel.teks = Arc::clone(&text);
                     sel.tergabung = (r, c) != (cell.row, cell.column);
                     if !sel.tergabung {
                         sel.lebar = u32::try_from(cell.columns).unwrap_or(u32::MAX);

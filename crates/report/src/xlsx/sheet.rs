@@ -128,7 +128,7 @@ fn write_cell(sheet: &mut Worksheet, top: u32, place: &Letak<'_>, format: &Forma
     Ok(())
 }
 
-/// Most letters of a cell of Excel.
+/// Most letters of a cell of Excel, as UTF-16 counts them.
 const MOST_LETTERS: usize = 32_767;
 /// What stands at the end of a text that does not fit.
 const CUT: &str = "… (terpotong, sel Excel memuat paling banyak 32.767 huruf)";
@@ -144,11 +144,13 @@ fn write_text(sheet: &mut Worksheet, row: u32, column: u16, runs: &[Ruas], forma
         sheet.write_blank(row, column, format)?;
         return Ok(());
     };
-    let long = runs.iter().map(|run| run.teks.chars().count()).sum::<usize>() > MOST_LETTERS;
+    let long = runs.iter().map(|run| run.teks.encode_utf16().count()).sum::<usize>() > MOST_LETTERS;
     if long || runs.iter().all(|run| (run.tebal, run.miring) == (first.tebal, first.miring)) {
         let mut text: String = runs.iter().map(|run| run.teks.as_str()).collect();
         if long {
-            text = text.chars().take(MOST_LETTERS - CUT.chars().count()).chain(CUT.chars()).collect();
+            let mut left = MOST_LETTERS - CUT.encode_utf16().count();
+            let fits = |c: &char| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some();
+            text = text.chars().take_while(fits).chain(CUT.chars()).collect();
         }
         sheet.write_string_with_format(row, column, text, &style(format.clone(), first))?;
         return Ok(());

@@ -108,9 +108,9 @@ fn odd_tables_are_written_all_the_same() {
 
 #[test]
 fn a_text_longer_than_a_cell_is_cut_and_says_so() {
-    let long = Sel { isi: vec![Ruas::text("é".repeat(40_000)), Ruas::bold("akhir")], ..Sel::default() };
+    let long = Sel { isi: vec![Ruas::text("é𝐓".repeat(12_000)), Ruas::bold("akhir")], ..Sel::default() };
     let tabel = Tabel { isi: vec![Baris { sel: vec![long], ..Baris::default() }], ..table("Panjang") };
     let text = part(&render(&document(vec![tabel])).unwrap(), "xl/sharedStrings.xml");
-    assert!(text.contains("é… (terpotong"), "the end is told");
+    assert!(text.contains("𝐓… (terpotong") || text.contains("é… (terpotong"), "the end is told");
     assert!(!text.contains("akhir"));
 }

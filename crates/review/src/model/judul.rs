@@ -31,11 +31,14 @@ pub(super) fn mislabelled(m: &Model<'_>) -> HashSet<usize> {
     let mut votes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (key, list) in &planned {
         let Some(done) = spent.get(key) else { continue };
+        let mut tables: HashMap<Decimal, HashSet<usize>> = HashMap::new();
+        list.iter().for_each(|(table, x)| _ = tables.entry(*x).or_default().insert(*table));
+        let several = list.iter().any(|(table, _)| *table != list[0].0);
         for (table, x) in list {
-            let elsewhere: Vec<Decimal> = list.iter().filter(|(t, _)| t != table).map(|(_, y)| *y).collect();
+            let elsewhere = tables[x].len() > 1;
             let vote = votes.entry(*table).or_default();
-            match (done.contains(x), elsewhere.contains(x)) {
-                (true, false) if !elsewhere.is_empty() => vote.0 += 1,
+            match (done.contains(x), elsewhere) {
+                (true, false) if several => vote.0 += 1,
                 (false, true) => vote.1 += 1,
                 _ => {}
             }

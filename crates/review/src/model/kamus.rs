@@ -7,12 +7,17 @@ use crate::aturan::Tingkat;
 use crate::kumpulan::Kumpulan;
 use crate::nama::{Kecocokan, Nama};
 
+/// Levels whose nodes have no official code.
+const fn is_without_code(tingkat: Tingkat) -> bool {
+    matches!(tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total)
+}
+
 /// Names with their codes, from the rows that write both.
 #[derive(Default)]
 pub(super) struct Kamus {
     by_key: HashMap<String, Vec<String>>,
     names: Kumpulan<String>,
-    /// How many rows look for their code.
+    /// How many names are looked for.
     seekers: usize,
 }
 
@@ -21,7 +26,8 @@ const ALIKE: usize = 84;
 
 impl Kamus {
     pub(super) fn new(rekam: &[Rekam<'_>]) -> Self {
-        let seekers = rekam.iter().filter(|r| r.kode.is_none() && !r.nama.is_empty()).count();
+        let seeks = |r: &&Rekam<'_>| r.kode.is_none() && !r.nama.is_empty() && !is_without_code(r.tingkat);
+        let seekers = rekam.iter().filter(seeks).map(|r| r.nama.as_str()).collect::<HashSet<_>>().len();
         if seekers == 0 {
             return Self::default();
         }
@@ -62,7 +68,7 @@ impl Kamus {
                 used.clear();
                 last = None;
             }
-            if matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total) || r.nama.is_empty() {
+            if is_without_code(r.tingkat) || r.nama.is_empty() {
                 last = None;
                 continue;
             }

@@ -166,7 +166,10 @@ impl<'a> Model<'a> {
 
     /// The rows of a table with their numbers in [`Self::rekam`].
     pub(crate) fn rows_of(&self, tabel: usize) -> impl Iterator<Item = (usize, &Rekam<'a>)> {
-        self.rekam.iter().enumerate().filter(move |(_, r)| r.tabel == tabel)
+        // They stand together, in the order of their tables.
+        let start = self.rekam.partition_point(|r| r.tabel < tabel);
+        let end = self.rekam.partition_point(|r| r.tabel <= tabel);
+        (start..end).zip(&self.rekam[start..end])
     }
 
     /// The numbers of the row of a record, whatever their columns are.

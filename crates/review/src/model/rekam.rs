@@ -45,14 +45,16 @@ pub(super) fn continues(before: &Tabel<'_>, t: &Tabel<'_>, file: &Bacaan) -> boo
         last.iter().map(|i| t.asal.kolom[*i].peran).collect()
     };
     // A heading that stands before both is no caption of the second.
-    let shared = file.bagian.iter().any(|part| match part {
-        Bagian::Judul { teks, letak, .. } | Bagian::Paragraf { teks, letak } => {
-            *teks == t.asal.judul && letak.baris.is_some() && letak.baris < before.asal.letak.baris
-        }
-        Bagian::Kisi { .. } => false,
-    });
+    let shared = || {
+        file.bagian.iter().any(|part| match part {
+            Bagian::Judul { teks, letak, .. } | Bagian::Paragraf { teks, letak } => {
+                *teks == t.asal.judul && letak.baris.is_some() && letak.baris < before.asal.letak.baris
+            }
+            Bagian::Kisi { .. } => false,
+        })
+    };
     let own = roles(t);
-    before.naskah == t.naskah && (t.asal.judul.is_empty() || shared) && own.len() > 3 && own == roles(before)
+    before.naskah == t.naskah && own.len() > 3 && own == roles(before) && (t.asal.judul.is_empty() || shared())
 }
 
 /// The level that a header names for its column, when it is one alone. Of a header in several rows the lowest counts.

@@ -145,6 +145,17 @@ fn single_amounts(m: &Model<'_>, ukuran: Ukuran) -> HashSet<Decimal> {
 
 pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
     let mut found = Vec::new();
+    // The first node of each amount.
+    let mut amounts: HashMap<(Option<Tahun>, Decimal), &Rekam<'_>> = HashMap::new();
+    for r in m.rekam.iter().filter(|r| !matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total)) {
+        for isi in r.values(ukuran) {
+            for year in [None, isi.tahun()] {
+                if let Some(x) = r.number(ukuran, year) {
+                    amounts.entry((year, x)).or_insert(r);
+                }
+            }
+        }
+    }
     for ((key, year), places) in occurrences(m, ukuran, &[Tingkat::Sasaran]) {
         if !key.starts_with("sasaran|") {
             continue;
@@ -152,11 +163,7 @@ pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) 
         let Some(most) = places.iter().max_by_key(|p| p.nilai) else { continue };
         for p in places.iter().filter(|p| p.nilai < most.nilai && slip(p.nilai, most.nilai).is_none()) {
             let gap = most.nilai - p.nilai;
-            let part = m.rekam.iter().find(|r| {
-                !matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total)
-                    && r.number(ukuran, year) == Some(gap)
-            });
-            let Some(part) = part else { continue };
+            let Some(part) = amounts.get(&(year, gap)) else { continue };
             found.push(
                 Temuan::new(
                     a,
@@ -187,9 +194,10 @@ pub(super) fn wrong_header(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
             .map(|(_, r)| r)
             .find(|r| Model::node_key(r).is_some() && r.number(Ukuran::Pagu, year).is_some());
         let Some((r, isi)) = row.and_then(|r| Some((r, r.value(Ukuran::Pagu, year)?))) else { continue };
+        let key = Model::node_key(r);
         let spent = m.rekam.iter().find_map(|q| {
-            let same = Model::node_key(q) == Model::node_key(r);
-            q.value(Ukuran::RealisasiAnggaran, year).filter(|i| same && i.angka == isi.angka).map(|i| (q, i))
+            let same = q.value(Ukuran::RealisasiAnggaran, year).filter(|i| i.angka == isi.angka)?;
+            (Model::node_key(q) == key).then_some((q, same))
         });
         let title = format!("Kolom \"{}\" berisi realisasi anggaran, bukan pagu", isi.kolom.judul);
         let finding = Temuan::new(a, title, m.side(r, isi, "Pagu"));

@@ -1,6 +1,6 @@
 //! Holes in the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::aturan::{Aturan, JenisTabel, Tingkat, Ukuran, Unsur};
 use crate::model::{Model, Rekam};
@@ -64,6 +64,7 @@ fn has_column(m: &Model<'_>, r: &Rekam<'_>, unsur: Unsur, tahun: Option<Tahun>) 
 
 pub(super) fn holes(m: &Model<'_>, a: &'static Aturan, look: &Lubang<'_>) -> Vec<Temuan> {
     let mut found = Vec::new();
+    let measured: HashSet<_> = m.rekam.iter().filter(|r| !r.indikator.is_empty()).map(node).collect();
     for r in &m.rekam {
         let table = m.table_of(r);
         let fits = (look.tingkat.is_empty() || look.tingkat.contains(&r.tingkat))
@@ -80,7 +81,7 @@ pub(super) fn holes(m: &Model<'_>, a: &'static Aturan, look: &Lubang<'_>) -> Vec
             continue;
         }
         // A node's further indicators carry its money or its indicator.
-        if look.tanpa == Unsur::Indikator && followed_by_indicator(m, r) {
+        if look.tanpa == Unsur::Indikator && measured.contains(&node(r)) {
             continue;
         }
         let what = label(look.tanpa);
@@ -108,8 +109,9 @@ pub(super) fn holes(m: &Model<'_>, a: &'static Aturan, look: &Lubang<'_>) -> Vec
     found
 }
 
-fn followed_by_indicator(m: &Model<'_>, r: &Rekam<'_>) -> bool {
-    m.rekam.iter().any(|q| q.tabel == r.tabel && q.kode == r.kode && q.nama == r.nama && !q.indikator.is_empty())
+/// A node in a table.
+fn node<'r>(r: &'r Rekam<'_>) -> (usize, Option<&'r str>, &'r str) {
+    (r.tabel, r.kode.as_deref(), &r.nama)
 }
 
 /// Nodes of a plan with several indicators and one ceiling.
@@ -162,6 +164,8 @@ pub(super) fn twice(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
 
 /// Nodes of a level without any node of the next level under them, in tables that have that level.
 pub(super) fn childless(m: &Model<'_>, a: &'static Aturan, tingkat: Tingkat, anak: Tingkat) -> Vec<Temuan> {
+    let codes: BTreeSet<&str> =
+        m.rekam.iter().filter(|q| q.tingkat == anak).filter_map(|q| q.kode.as_deref()).collect();
     let mut found = Vec::new();
     for (t, table) in m.tabel.iter().enumerate() {
         let rows: Vec<&Rekam<'_>> = m.rows_of(t).map(|(_, r)| r).filter(|r| r.nama_tertulis).collect();
@@ -170,8 +174,7 @@ pub(super) fn childless(m: &Model<'_>, a: &'static Aturan, tingkat: Tingkat, ana
         }
         for r in rows.iter().filter(|r| r.tingkat == tingkat && r.kode.is_some()) {
             let prefix = format!("{}.", r.kode.as_deref().unwrap_or_default());
-            let below =
-                m.rekam.iter().any(|q| q.tingkat == anak && q.kode.as_ref().is_some_and(|k| k.starts_with(&prefix)));
+            let below = codes.range(prefix.as_str()..).next().is_some_and(|code| code.starts_with(&prefix));
             if !below {
                 let what = if anak == Tingkat::Kegiatan { "kegiatan" } else { "sub kegiatan" };
                 found.push(Temuan::new(a, format!("{} tanpa {what}", r.subject(true)), m.row_side(r, r.nama.clone())));

@@ -1,6 +1,6 @@
 //! Names that differ between places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::aturan::{Aturan, JenisTabel, Tingkat};
 use crate::kumpulan::Kumpulan;
@@ -63,11 +63,19 @@ fn changes(m: &Model<'_>, a: &'static Aturan, rows: &[(&Rekam<'_>, Nama)], from:
 
 /// Tujuan and sasaran that are written in two ways.
 pub(super) fn nodes(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut names: Kumpulan<Vec<&Rekam<'_>>> = Kumpulan::default();
+    let mut rows_of: HashMap<Nama, Vec<&Rekam<'_>>> = HashMap::new();
+    let mut order = Vec::new();
     for r in m.rekam.iter().filter(|r| r.nama_tertulis && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran)) {
         let nama = Nama::new(&r.nama);
-        names.entry(nama).push(r);
+        let rows = rows_of.entry(nama.clone()).or_default();
+        if rows.is_empty() {
+            order.push(nama);
+        }
+        rows.push(r);
     }
+    // Kept apart by their words: names that differ in a space alone are two ways of writing one.
+    let names: Kumpulan<Vec<&Rekam<'_>>> =
+        order.into_iter().map(|nama| (nama.clone(), rows_of.remove(&nama).unwrap_or_default())).collect();
     let mut found = Vec::new();
     for (i, (nama, rows)) in names.iter().enumerate() {
         let near = names.near(nama, names.len()).into_iter().map(|j| (j, names.get(j)));

@@ -87,9 +87,11 @@ pub(super) fn product(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
         for (c, kolom) in t.asal.kolom.iter().enumerate() {
             let Some((x, y)) = kolom.hitungan.as_deref().and_then(factors) else { continue };
             let (Some(x), Some(y)) = (position(x), position(y)) else { continue };
+            let style = [x, y, c].map(|i| style_of(t.asal, i));
             for row in t.asal.baris.iter().filter(|r| !is_total_row(r)) {
-                let value = |i: usize| row.get(i).and_then(|cell| number(&cell.teks, style_of(t.asal, i)));
-                let (Some(p), Some(q), Some(own)) = (value(x), value(y), value(c)) else { continue };
+                let value = |i: usize, style| row.get(i).and_then(|cell| number(&cell.teks, style));
+                let [of_x, of_y, of_c] = style;
+                let (Some(p), Some(q), Some(own)) = (value(x, of_x), value(y, of_y), value(c, of_c)) else { continue };
                 let Some(product) = p.checked_mul(q) else { continue };
                 if (product - own).abs() > a.toleransi {
                     found.push(

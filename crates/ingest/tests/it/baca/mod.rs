@@ -41,7 +41,7 @@ fn value(fakta: &Fakta) -> String {
 
 /// Values of a role, in reading order.
 fn values(bacaan: &Bacaan, peran: PeranKolom) -> Vec<String> {
-    facts(&bacaan).iter().filter(|f| f.peran == peran).map(value).collect()
+    facts(bacaan).iter().filter(|f| f.peran == peran).map(value).collect()
 }
 
 /// Rows of the grids, cells with a bar between them; covered cells end with a star.

@@ -23,7 +23,7 @@ fn report() -> Option<Bacaan> {
 fn compare(bacaan: &Bacaan, file: &str, columns: &[Column]) -> (usize, Vec<String>) {
     let path = shared(&format!("serang-2021/{file}")).expect("beside the report");
     let mut known: BTreeMap<u32, Vec<(PeranKolom, Option<Periode>, String)>> = BTreeMap::new();
-    for fakta in &facts(&bacaan) {
+    for fakta in &facts(bacaan) {
         let value = match &fakta.nilai.isi {
             Isi::Bilangan(x) => write_plain(x.normalize()),
             Isi::Pecahan { n, d } => format!("{}/{}", n.normalize(), d.normalize()),

@@ -49,19 +49,24 @@ fn files_that_cannot_be_read_say_what_to_do() {
     }
 }
 
-/// A workbook of the old format with one sheet of the given records, and where its stream begins in the file.
+/// A workbook of the old format with one sheet of the given records.
 fn old_workbook(records: &[(u16, &[u8])]) -> Vec<u8> {
+    old_workbook_with(&[], records)
+}
+
+/// The same with records of the workbook.
+fn old_workbook_with(common: &[(u16, &[u8])], records: &[(u16, &[u8])]) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let length = u16::try_from(data.len()).expect("short");
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
     };
     let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let end = record(0x000A, &[]);
-    let globals = begin(5);
+    let all = |list: &[(u16, &[u8])]| list.iter().flat_map(|(kind, data)| record(*kind, data)).collect::<Vec<u8>>();
+    let globals = [begin(5), all(common)].concat();
     let start = u32::try_from(globals.len() + 4 + 12 + end.len()).expect("short");
     let sheet = [&start.to_le_bytes()[..], &[0, 0, 4, 0], b"Isi1"].concat();
-    let cells: Vec<u8> = records.iter().flat_map(|(kind, data)| record(*kind, data)).collect();
-    let stream = [globals, record(0x0085, &sheet), end.clone(), begin(16), cells, end].concat();
+    let stream = [globals, record(0x0085, &sheet), end.clone(), begin(16), all(records), end].concat();
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("file");
     // Smaller streams are kept in another way.
     let long = [stream, vec![0; 8_192]].concat();
@@ -86,6 +91,42 @@ fn an_old_workbook_cannot_make_room_for_more_cells_than_are_kept() {
     let announced = [&9_u32.to_le_bytes()[..], &2_u32.to_le_bytes(), &[0, 0, 255, 255, 0, 0]].concat();
     let read = read_file("a.xls", &old_workbook(&[(0x0200, &announced), (0x0203, &first)])).expect("readable");
     assert_eq!(read.bagian.len(), 1);
+}
+
+#[test]
+fn texts_of_an_old_workbook_are_read_and_limited() {
+    // "Pelatihan" in one shared text; a label announces more letters than it has.
+    let texts = [&[1_u8, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0][..], b"Pelatihan"].concat();
+    let cell = |row: u16| [&row.to_le_bytes()[..], &[0, 0, 0, 0, 0, 0, 0, 0]].concat();
+    let (first, second) = (cell(0), cell(1));
+    let liar = [&[5_u8, 0, 0, 0, 0, 0, 255, 255, 0][..], b"x"].concat();
+    let bytes = old_workbook_with(&[(0x00FC, &texts)], &[(0x00FD, &first), (0x00FD, &second), (0x0204, &liar)]);
+    let read = read_file("a.xls", &bytes).expect("readable");
+    assert_eq!(read.cells(), 2, "{read:?}");
+    assert!(read.bagian.iter().any(|part| format!("{part:?}").contains("Pelatihan")));
+    // A long one in very many cells.
+    let long = [&[1_u8, 0, 0, 0, 1, 0, 0, 0, 255, 255, 0][..], &[b'a'; 8_000]].concat();
+    let cells: Vec<Vec<u8>> = (0..2_000).map(cell).collect();
+    let many: Vec<(u16, &[u8])> = cells.iter().map(|cell| (0x00FD, cell.as_slice())).collect();
+    assert!(refusal("a.xls", &old_workbook_with(&[(0x00FC, &long)], &many)).contains("64 juta huruf"));
+    // A text result without a formula before it would stand in the first cell of the sheet.
+    let far = number_at(65_535, 0);
+    let read = read_file("a.xls", &old_workbook(&[(0x0207, &[1, 0, 0, b'x']), (0x0203, &far)])).expect("readable");
+    assert_eq!(read.cells(), 1);
+    let locked = old_workbook_with(&[(0x002F, &[1, 0, 1, 0, 1, 0])], &[(0x0203, &first)]);
+    assert!(refusal("a.xls", &locked).contains("dikunci dengan sandi"));
+}
+
+#[test]
+fn one_text_in_very_many_cells_of_a_workbook_is_refused() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let text = "a".repeat(30_000);
+    for row in 0..2_500 {
+        sheet.write_string(row, 0, &text).expect("cell");
+    }
+    let bytes = book.save_to_buffer().expect("workbook");
+    assert!(bytes.len() < 100_000 && refusal("a.xlsx", &bytes).contains("64 juta huruf"));
 }
 
 #[test]
