@@ -179,8 +179,11 @@ fn record<'a>(t: &Tabel<'a>, row: &'a [SelBaca], group: &[usize], above: &mut At
 /// Whether a row is the sum of its table.
 pub(crate) fn is_total(nama: &str) -> bool {
     const WORDS: [&str; 6] = ["jumlah", "total", "jumlahtotal", "totaljumlah", "jumlahkeseluruhan", "grandtotal"];
+    // Most names are told apart by their first letter.
+    let begins =
+        nama.chars().find(|c| c.is_alphabetic()).is_some_and(|c| matches!(c, 'j' | 'J' | 't' | 'T' | 'g' | 'G'));
     let letters = || nama.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
-    WORDS.iter().any(|word| letters().eq(word.chars()))
+    begins && WORDS.iter().any(|word| letters().eq(word.chars()))
 }
 
 /// A code from its columns: whole in one, or its segments in several.

@@ -1,5 +1,6 @@
 //! The same thing in several tables.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tolok_domain::Decimal;
@@ -143,19 +144,22 @@ fn single_amounts(m: &Model<'_>, ukuran: Ukuran) -> HashSet<Decimal> {
     nodes.flat_map(|r| r.values(ukuran)).filter_map(|i| i.angka).filter(|x| !x.is_zero()).collect()
 }
 
-pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
-    let mut found = Vec::new();
-    // The first node of each amount.
-    let mut amounts: HashMap<(Option<Tahun>, Decimal), &Rekam<'_>> = HashMap::new();
+/// The first node that has an amount in a year, or in any.
+fn first_of_amounts<'m>(m: &'m Model<'_>, ukuran: Ukuran) -> HashMap<(Option<Tahun>, Decimal), &'m Rekam<'m>> {
+    let mut amounts = HashMap::new();
     for r in m.rekam.iter().filter(|r| !matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran | Tingkat::Total)) {
-        for isi in r.values(ukuran) {
-            for year in [None, isi.tahun()] {
-                if let Some(x) = r.number(ukuran, year) {
-                    amounts.entry((year, x)).or_insert(r);
-                }
+        for year in r.values(ukuran).map(Isi::tahun).chain([None]) {
+            if let Some(x) = r.number(ukuran, year) {
+                amounts.entry((year, x)).or_insert(r);
             }
         }
     }
+    amounts
+}
+
+pub(super) fn without_a_part(m: &Model<'_>, a: &'static Aturan, ukuran: Ukuran) -> Vec<Temuan> {
+    let mut found = Vec::new();
+    let amounts = LazyCell::new(|| first_of_amounts(m, ukuran));
     for ((key, year), places) in occurrences(m, ukuran, &[Tingkat::Sasaran]) {
         if !key.starts_with("sasaran|") {
             continue;

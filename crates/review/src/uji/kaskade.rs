@@ -1,5 +1,6 @@
 //! Holes in the plan.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::aturan::{Aturan, JenisTabel, Tingkat, Ukuran, Unsur};
@@ -64,7 +65,8 @@ fn has_column(m: &Model<'_>, r: &Rekam<'_>, unsur: Unsur, tahun: Option<Tahun>) 
 
 pub(super) fn holes(m: &Model<'_>, a: &'static Aturan, look: &Lubang<'_>) -> Vec<Temuan> {
     let mut found = Vec::new();
-    let measured: HashSet<_> = m.rekam.iter().filter(|r| !r.indikator.is_empty()).map(node).collect();
+    let measured: LazyCell<HashSet<_>, _> =
+        LazyCell::new(|| m.rekam.iter().filter(|r| !r.indikator.is_empty()).map(node).collect());
     for r in &m.rekam {
         let table = m.table_of(r);
         let fits = (look.tingkat.is_empty() || look.tingkat.contains(&r.tingkat))

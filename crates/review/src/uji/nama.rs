@@ -13,14 +13,18 @@ const PROPOSED: Kecocokan = Kecocokan::Mirip(60);
 
 /// Indicators whose name changed a little from one table to the next that is about the same node.
 pub(super) fn drifted(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut by_node: BTreeMap<String, Vec<(&Rekam<'_>, Nama)>> = BTreeMap::new();
+    let mut by_node: BTreeMap<String, Vec<&Rekam<'_>>> = BTreeMap::new();
     for r in m.rekam.iter().filter(|r| !r.indikator.is_empty()) {
-        by_node.entry(node_of(r)).or_default().push((r, Nama::new(&r.indikator)));
+        by_node.entry(node_of(r)).or_default().push(r);
     }
     let mut found: Vec<Temuan> = Vec::new();
-    for rows in by_node.values() {
-        let mut tables: Vec<usize> = rows.iter().map(|(r, _)| r.tabel).collect();
+    for rows in by_node.into_values() {
+        let mut tables: Vec<usize> = rows.iter().map(|r| r.tabel).collect();
         tables.dedup();
+        if tables.len() < 2 {
+            continue;
+        }
+        let rows: Vec<(&Rekam<'_>, Nama)> = rows.into_iter().map(|r| (r, Nama::new(&r.indikator))).collect();
         let sequence = |t: usize| m.tabel[t].jenis == JenisTabel::Runtun;
         for (i, t) in tables.iter().enumerate() {
             // Tables over several years are a line of their own: the year's tables follow each other.
@@ -31,7 +35,7 @@ pub(super) fn drifted(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
                 (true, _, Some(last)) => (*last, *t),
                 _ => continue,
             };
-            found.extend(changes(m, a, rows, from, to));
+            found.extend(changes(m, a, &rows, from, to));
         }
     }
     found
@@ -105,22 +109,16 @@ fn stand_together(a: &[&Rekam<'_>], b: &[&Rekam<'_>]) -> bool {
 
 /// A code that names different things.
 pub(super) fn codes(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut first: BTreeMap<&str, (&Rekam<'_>, Nama)> = BTreeMap::new();
+    let mut first: HashMap<&str, &Rekam<'_>> = HashMap::new();
     let mut found = Vec::new();
     for r in m.rekam.iter().filter(|r| r.kode_tertulis && r.nama_tertulis) {
         let Some(kode) = r.kode.as_deref() else { continue };
-        let nama = Nama::new(&r.nama);
-        match first.get(kode) {
-            None => {
-                first.insert(kode, (r, nama));
-            }
-            Some((other, known)) if known.compare(&nama) < Kecocokan::Mirip(60) => {
-                found.push(
-                    Temuan::new(a, format!("Kode {kode} bernama lain"), m.row_side(r, r.nama.clone()))
-                        .against(m.row_side(other, other.nama.clone())),
-                );
-            }
-            Some(_) => {}
+        let other = *first.entry(kode).or_insert(r);
+        if other.nama != r.nama && Nama::new(&other.nama).compare(&Nama::new(&r.nama)) < Kecocokan::Mirip(60) {
+            found.push(
+                Temuan::new(a, format!("Kode {kode} bernama lain"), m.row_side(r, r.nama.clone()))
+                    .against(m.row_side(other, other.nama.clone())),
+            );
         }
     }
     found
