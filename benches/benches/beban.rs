@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tolok_app::{App, TanpaPdf};
+use tolok_benches as _;
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::{Nilai, Periode, Petak, Potret};
 use tolok_ingest::package::Paket;

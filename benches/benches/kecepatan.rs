@@ -10,6 +10,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use cpu_time::ProcessTime;
 use tolok_app::{App, CetakPdf, Format, compose, render};
+use tolok_benches as _;
 use tolok_domain::Subjek;
 use tolok_domain::access::{Penugasan, Peran};
 use tolok_domain::evaluasi::usul::{Bahan, suggest_all};

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use tolok_app::review::reviu_berkas;
+use tolok_benches as _;
 use tolok_ingest::baca::read_file;
 
 #[path = "../../crates/ingest/tests/it/pdf/builder.rs"]

@@ -21,8 +21,14 @@ mod setup;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
 use args::{Args, AuditCommand, Command, NomenklaturCommand, SuratCommand};
 use output::Exit;
+
+/// Half a million cells of a workbook are as many pieces of memory; the system's own allocator takes a third more of the time of a review.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let args = args::parse();
