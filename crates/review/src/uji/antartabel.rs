@@ -28,8 +28,12 @@ pub(super) struct Muncul<'m> {
 impl Muncul<'_> {
     /// It as one side of a comparison.
     pub(super) fn side(&self, m: &Model<'_>, ukuran: Ukuran) -> Sisi {
-        let side = m.side(&m.rekam[self.rekam], self.isi, ukuran.label());
-        if self.dijumlahkan { Sisi { nilai: shown(self.nilai), ..side } } else { side }
+        let row = &m.rekam[self.rekam];
+        if !self.dijumlahkan {
+            return m.side(row, self.isi, ukuran.label());
+        }
+        let what = format!("Jumlah {} program, mulai dari baris ini,", ukuran.label().to_lowercase());
+        Sisi { nilai: shown(self.nilai), ..m.side(row, self.isi, &what) }
     }
 }
 

@@ -181,6 +181,10 @@ fn the_lost_digit_is_the_root_of_its_sum_and_of_both_percentages() {
     assert_eq!(root.aturan.kode, "AR-14");
     assert_eq!((root.a.nilai.as_str(), lines_of(root).contains(&935)), ("27.290.750", true));
     assert_eq!(root.b.as_ref().map(|b| b.nilai.as_str()), Some("297.290.750"));
+    assert!(
+        root.b.as_ref().is_some_and(|b| b.hal.starts_with("Jumlah realisasi anggaran program")),
+        "a sum is said to be one"
+    );
     assert_eq!(root.selisih, Some(tolok_domain::Decimal::from(-270_000_000)));
     assert!(root.judul.contains("kehilangan satu angka"), "{}", root.judul);
     let followers: Vec<(&str, &str)> = found
