@@ -334,7 +334,7 @@ pub struct Fakta {
     /// For when.
     pub periode: Option<Periode>,
     /// Unit of measurement, as written, or empty.
-    pub satuan: Arc<str>,
+    pub satuan: String,
     /// The text as it stands.
     pub teks: Arc<str>,
     /// The text as a number, range, grade or a way of being empty.

@@ -145,7 +145,7 @@ pub(super) fn facts(
             subjek: SubjekBaca { nama: last_words(sentence), ..SubjekBaca::default() }.into(),
             peran,
             periode: only_year(sentence).or(tahun).map(Periode::Tahun),
-            satuan: satuan.into(),
+            satuan,
             teks: teks[number.start..number.end].into(),
             nilai: Terbaca { catatan: catatan_nilai, isi: normal(nilai.isi), ..nilai },
             letak: letak.clone(),

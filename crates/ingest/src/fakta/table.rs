@@ -145,7 +145,7 @@ impl Latar<'_> {
                 subjek: Arc::clone(if money { &of_money } else { &pokok.subjek }),
                 peran: kolom.peran,
                 periode: kolom.periode,
-                satuan: unit_of(kolom.peran, unit, &hasil.nilai).into(),
+                satuan: unit_of(kolom.peran, unit, &hasil.nilai).to_owned(),
                 teks: Arc::clone(&cell.teks),
                 nilai: hasil.nilai,
                 letak: cell.letak.clone(),
