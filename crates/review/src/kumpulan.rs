@@ -43,6 +43,18 @@ impl<T> Kumpulan<T> {
         self.all.push((nama, of));
     }
 
+    /// What belongs to the name that is the same; for a new one, nothing yet.
+    pub(crate) fn entry(&mut self, nama: Nama) -> &mut T
+    where
+        T: Default,
+    {
+        let at = self.by_key.get(nama.key()).copied().unwrap_or(self.all.len());
+        if at == self.all.len() {
+            self.push(nama, T::default());
+        }
+        &mut self.all[at].1
+    }
+
     /// The key of the name under which it is known; a new one is known by its own.
     pub(crate) fn shared(&mut self, nama: Nama) -> &str
     where
@@ -81,8 +93,7 @@ impl<T> Kumpulan<T> {
 
     /// The first that is the same, otherwise the first that differs by spelling alone.
     pub(crate) fn spelled(&self, nama: &Nama) -> Option<&(Nama, T)> {
-        let mut alike =
-            self.by_shape.get(&nama.shape()).into_iter().flatten().take(MOST_ALIKE).map(|at| &self.all[*at]);
+        let mut alike = self.alike(nama).map(|at| &self.all[at]);
         self.same(nama).or_else(|| alike.find(|(n, _)| n.compare(nama) >= Kecocokan::Ejaan))
     }
 
@@ -141,5 +152,14 @@ mod tests {
         assert!(many.best(&near, 2_000, wanted).is_none());
         let slip = many.best(&Nama::new("Jumlah pesarta pelatihan 7"), 2_000, wanted);
         assert_eq!(slip.map(|(how, _)| how), Some(Kecocokan::Ejaan));
+    }
+
+    #[test]
+    fn in_a_set_of_ordinary_size_every_slip_is_found() {
+        let letters =
+            |n: usize| [b'a' + (n / 26) as u8, b'a' + (n % 26) as u8].map(char::from).iter().collect::<String>();
+        let words = (0..400).map(|n| format!("Cakupan pelatihan p{}{}sisir", letters(n), letters(n)));
+        let names = named(words.chain(["Cakupan pelatihan pemberdayaan".to_owned()]));
+        assert!(names.spelled(&Nama::new("Cakupan pelatihan pembardayaan")).is_some());
     }
 }

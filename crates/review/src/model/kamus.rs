@@ -15,8 +15,7 @@ const fn is_without_code(tingkat: Tingkat) -> bool {
 /// Names with their codes, from the rows that write both.
 #[derive(Default)]
 pub(super) struct Kamus {
-    by_key: HashMap<String, Vec<String>>,
-    names: Kumpulan<String>,
+    names: Kumpulan<Vec<String>>,
     /// How many names are looked for.
     seekers: usize,
 }
@@ -41,21 +40,17 @@ impl Kamus {
                 }
             }
         }
-        let mut by_key: HashMap<String, Vec<String>> = HashMap::new();
-        let mut names = Kumpulan::default();
+        let mut names: Kumpulan<Vec<String>> = Kumpulan::default();
         for (kode, all) in by_code {
-            for nama in all {
-                by_key.entry(nama.key().to_owned()).or_default().push(kode.to_owned());
-                names.push(nama, kode.to_owned());
-            }
+            all.into_iter().for_each(|nama| names.entry(nama).push(kode.to_owned()));
         }
-        Self { by_key, names, seekers }
+        Self { names, seekers }
     }
 
     /// Gives each row without a code the one that its name has elsewhere. Where a kegiatan and its sub kegiatan share a name, rows take
     /// the codes in their order.
     pub(super) fn give_codes(&self, rekam: &mut [Rekam<'_>]) {
-        if self.by_key.is_empty() {
+        if self.names.len() == 0 {
             return;
         }
         let mut found: HashMap<String, Vec<String>> = HashMap::new();
@@ -102,7 +97,7 @@ impl Kamus {
 
     fn codes(&self, text: &str) -> Vec<String> {
         for nama in [Nama::new(text), Nama::without_parentheses(text)] {
-            if let Some(codes) = self.by_key.get(nama.key()) {
+            if let Some((_, codes)) = self.names.same(&nama) {
                 return codes.clone();
             }
             if let Some(codes) = self.best(&nama) {
@@ -114,7 +109,11 @@ impl Kamus {
 
     fn best(&self, nama: &Nama) -> Option<Vec<String>> {
         let near = self.names.near(nama, self.seekers).into_iter().map(|at| self.names.get(at));
-        let mut scored: Vec<(Kecocokan, &str)> = near.map(|(n, kode)| (n.compare(nama), kode.as_str())).collect();
+        let scored = near.flat_map(|(n, codes)| {
+            let how = n.compare(nama);
+            codes.iter().map(move |kode| (how, kode.as_str()))
+        });
+        let mut scored: Vec<(Kecocokan, &str)> = scored.collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let top = scored.first()?.0;
         let good = match top {

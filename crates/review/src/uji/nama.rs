@@ -67,19 +67,18 @@ fn changes(m: &Model<'_>, a: &'static Aturan, rows: &[(&Rekam<'_>, Nama)], from:
 
 /// Tujuan and sasaran that are written in two ways.
 pub(super) fn nodes(m: &Model<'_>, a: &'static Aturan) -> Vec<Temuan> {
-    let mut rows_of: HashMap<Nama, Vec<&Rekam<'_>>> = HashMap::new();
-    let mut order = Vec::new();
+    // Kept apart by their words: names that differ in a space alone are two ways of writing one.
+    let mut known: HashMap<Nama, usize> = HashMap::new();
+    let mut names: Vec<(Nama, Vec<&Rekam<'_>>)> = Vec::new();
     for r in m.rekam.iter().filter(|r| r.nama_tertulis && matches!(r.tingkat, Tingkat::Tujuan | Tingkat::Sasaran)) {
         let nama = Nama::new(&r.nama);
-        let rows = rows_of.entry(nama.clone()).or_default();
-        if rows.is_empty() {
-            order.push(nama);
+        let at = *known.entry(nama.clone()).or_insert(names.len());
+        if at == names.len() {
+            names.push((nama, Vec::new()));
         }
-        rows.push(r);
+        names[at].1.push(r);
     }
-    // Kept apart by their words: names that differ in a space alone are two ways of writing one.
-    let names: Kumpulan<Vec<&Rekam<'_>>> =
-        order.into_iter().map(|nama| (nama.clone(), rows_of.remove(&nama).unwrap_or_default())).collect();
+    let names: Kumpulan<Vec<&Rekam<'_>>> = names.into_iter().collect();
     let mut found = Vec::new();
     for (i, (nama, rows)) in names.iter().enumerate() {
         let near = names.near(nama, names.len()).into_iter().map(|j| (j, names.get(j)));
